@@ -1,0 +1,49 @@
+// The signed-in customer: quick registration, login, logout, and the realtime connection that goes with them.
+import { computed, watch } from 'vue'
+import { api, signedIn } from '@shared/api/client'
+import { startLive, stopLive } from '@shared/api/useLive'
+import { useSession } from '@shared/session'
+import type { LoginResult, Me, RegisterCustomer, UpdateMe } from '@shared/api/types'
+import { useTenant } from './tenant'
+
+const session = useSession()
+
+export type Registration = Omit<RegisterCustomer, 'tenant'>
+
+async function register(form: Registration): Promise<void> {
+  session.begin(await api.post<LoginResult>('/public/register', { ...form, tenant: useTenant().slug }, { anonymous: true }))
+}
+
+async function login(phone: string, password: string): Promise<void> {
+  session.begin(await api.post<LoginResult>('/public/login', { tenant: useTenant().slug, phone, password }, { anonymous: true }))
+}
+
+async function update(change: UpdateMe): Promise<void> {
+  session.setMe(await api.put<Me>('/user/info', change))
+}
+
+async function logout(): Promise<void> {
+  // A failed call must not keep a person signed in on a shared computer.
+  await session.end().catch(() => undefined)
+}
+
+export function useAccount() {
+  return {
+    me: session.me,
+    signedIn: computed(() => signedIn.value && session.me.value !== null),
+    register,
+    login,
+    update,
+    logout,
+    forget: session.forget,
+    load: session.load,
+  }
+}
+
+/** Keeps the realtime connection in step with who is signed in. Call once. */
+export function followAccount(): void {
+  watch(session.me, (me) => {
+    if (me) startLive(me)
+    else stopLive()
+  }, { immediate: true })
+}

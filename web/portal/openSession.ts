@@ -1,0 +1,101 @@
+// The customer's one open conversation, as the whole portal knows it: the badge in the navigation, the card
+// on the home page, the queue view. Followed over stream customer/{id}; fetched afresh at each (re)connection,
+// so that whatever was missed in between is caught up.
+import { computed, ref, shallowRef, watch } from 'vue'
+import { useQueryClient } from '@tanstack/vue-query'
+import { api } from '@shared/api/client'
+import { startLive } from '@shared/api/useLive'
+import { useSession } from '@shared/session'
+import type { LiveEvent } from '@shared/api/live'
+import type { MySession, Page } from '@shared/api/types'
+import { tellHost } from './embed'
+
+const open = shallowRef<MySession | null>(null)
+/** The last conversation that closed while the page was open: it waits to be rated. */
+const justClosed = shallowRef<MySession | null>(null)
+const loaded = ref(false)
+const failure = shallowRef<unknown>(null)
+
+function take(session: MySession): void {
+  const isOpen = session.status !== 'closed'
+  if (isOpen) {
+    open.value = session
+    justClosed.value = null
+  } else if (open.value?.id === session.id) {
+    open.value = null
+    justClosed.value = session
+  } else if (justClosed.value?.id === session.id) {
+    justClosed.value = session
+  }
+}
+
+async function refresh(): Promise<void> {
+  try {
+    const page = await api.get<Page<MySession>>('/me/sessions', { size: 5 })
+    const current = page.list.find((session) => session.status !== 'closed') ?? null
+    const before = open.value
+    open.value = current
+    // It closed while this device was away: the page learns it here instead of by an event.
+    if (before && !current) justClosed.value = page.list.find((session) => session.id === before.id) ?? null
+    failure.value = null
+  } catch (error) {
+    failure.value = error
+  } finally {
+    loaded.value = true
+  }
+}
+
+async function start(request: { topic?: string; text?: string }): Promise<MySession> {
+  const session = await api.post<MySession>('/me/sessions', request)
+  take(session)
+  return session
+}
+
+async function leave(session: MySession): Promise<void> {
+  take(await api.post<MySession>(`/me/sessions/${session.id}/leave`))
+}
+
+async function rate(session: MySession, score: number, comment: string): Promise<MySession> {
+  const rated = await api.post<MySession>(`/me/sessions/${session.id}/rate`, { score, comment: comment || undefined })
+  take(rated)
+  return rated
+}
+
+export function useOpenSession() {
+  return {
+    open,
+    justClosed,
+    loaded,
+    failure,
+    unread: computed(() => open.value?.unread ?? 0),
+    refresh,
+    start,
+    leave,
+    rate,
+    take,
+    dismissClosed: () => { justClosed.value = null },
+  }
+}
+
+/** Follows the signed-in customer's stream. Call once, in the root component. */
+export function followOpenSession(): void {
+  const { me } = useSession()
+  const queries = useQueryClient()
+  watch(me, (person, _before, onCleanup) => {
+    open.value = null
+    justClosed.value = null
+    loaded.value = false
+    if (!person) return
+    const stop = startLive(person).subscribe(`customer/${person.id}`, {
+      onSubscribed: () => void refresh(),
+      onReset: () => void refresh(),
+      onEvent: (event: LiveEvent) => {
+        if (event.type === 'session_update') take((event.data as { session: MySession }).session)
+        if (event.type === 'ticket_update') void queries.invalidateQueries({ queryKey: ['tickets'] })
+      },
+    })
+    void refresh()
+    onCleanup(stop)
+  }, { immediate: true })
+  watch(() => open.value?.unread ?? 0, (count) => tellHost({ type: 'polydesk:unread', count }))
+}
