@@ -1,0 +1,81 @@
+// Guards the two promises of our catalogues: both languages say the same things, and no text hides in code.
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const WEB = join(import.meta.dirname, '../..')
+const APPS = ['shared', 'console', 'portal', 'widget']
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    if (name === 'node_modules' || name === 'dist') return []
+    return statSync(path).isDirectory() ? filesUnder(path) : [path]
+  })
+}
+
+function existing(apps: string[]): string[] {
+  return apps.map((app) => join(WEB, app)).filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory())
+}
+
+function keysOf(value: unknown, prefix = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [prefix]
+  return Object.entries(value).flatMap(([key, child]) => keysOf(child, prefix ? `${prefix}.${key}` : key))
+}
+
+function valuesOf(value: unknown, prefix = ''): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [[prefix, String(value)]]
+  return Object.entries(value).flatMap(([key, child]) => valuesOf(child, prefix ? `${prefix}.${key}` : key))
+}
+
+const catalogues = existing(APPS).flatMap(filesUnder).filter((path) => path.endsWith('.json') && path.includes('/locales/'))
+const chinese = catalogues.filter((path) => path.includes('/zh-CN/'))
+const parse = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
+const english = (path: string) => path.replace('/zh-CN/', '/en/')
+
+describe('catalogues', () => {
+  test('every Chinese file has an English one and the other way round', () => {
+    const others = catalogues.filter((path) => path.includes('/en/')).map((path) => path.replace('/en/', '/zh-CN/'))
+    expect(others.sort()).toEqual([...chinese].sort())
+  })
+
+  test.each(chinese.map((path) => relative(WEB, path)))('%s has the same keys in English', (path) => {
+    expect(keysOf(parse(join(WEB, english(path)))).sort()).toEqual(keysOf(parse(join(WEB, path))).sort())
+  })
+
+  test.each(chinese.map((path) => relative(WEB, path)))('%s uses the same variables in English', (path) => {
+    const variables = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort()
+    const theirs = new Map(valuesOf(parse(join(WEB, english(path)))))
+    for (const [key, text] of valuesOf(parse(join(WEB, path)))) {
+      expect([key, variables(theirs.get(key) ?? '')]).toEqual([key, variables(text)])
+    }
+  })
+
+  test('English text holds no Chinese', () => {
+    const bad = chinese.flatMap((path) => valuesOf(parse(english(path))).filter(([, text]) => /\p{Script=Han}/u.test(text)))
+    // A language is named in its own language, everywhere.
+    expect(bad.filter(([key]) => !key.endsWith('chinese'))).toEqual([])
+  })
+
+  test('no text hides in components or code', () => {
+    const code = existing(APPS).flatMap(filesUnder).filter((path) => /\.(vue|ts|html)$/.test(path) && !/\.test\.ts$/.test(path))
+    const bad = code.filter((path) => /\p{Script=Han}/u.test(readFileSync(path, 'utf8'))).map((path) => relative(WEB, path))
+    expect(bad).toEqual([])
+  })
+})
+
+describe('keys used in code', () => {
+  test('every literal key exists', () => {
+    for (const app of ['console', 'portal', 'widget']) {
+      const roots = existing([app, 'shared'])
+      const known = new Set(chinese.filter((path) => roots.some((root) => path.startsWith(root))).flatMap((path) => {
+        const area = /([^/]+)\.json$/.exec(path)?.[1] ?? ''
+        return keysOf(parse(path)).map((key) => `${area}.${key}`)
+      }))
+      const code = existing([app]).flatMap(filesUnder).filter((path) => /\.(vue|ts)$/.test(path) && !/\.test\.ts$/.test(path))
+      const missing = code.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\bt\('([\w.-]+)'/g)]
+        .map((match) => match[1] ?? '').filter((key) => !known.has(key)).map((key) => `${relative(WEB, path)}: ${key}`))
+      expect(missing).toEqual([])
+    }
+  })
+})

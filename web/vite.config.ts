@@ -1,0 +1,65 @@
+// Builds the two single-page apps: console (/console/) and portal (/portal/), over shared code.
+// The widget has a config of its own because it must come out as two plain files with fixed names.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import Components from 'unplugin-vue-components/vite'
+import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
+import { defineConfig, type Plugin } from 'vite'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const backend = process.env.POLYDESK_URL ?? 'http://localhost:8080'
+
+/** In development, deep links such as /console/users must reach the app's own index.html. */
+function appFallback(): Plugin {
+  return {
+    name: 'polydesk-app-fallback',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        const path = (request.url ?? '').split('?')[0] ?? ''
+        const app = /^\/(console|portal)(\/|$)/.exec(path)?.[1]
+        const isPage = request.headers.accept?.includes('text/html') ?? false
+        if (app && isPage) request.url = `/${app}/index.html`
+        next()
+      })
+    },
+  }
+}
+
+const entries = ['console', 'portal'].filter((app) => existsSync(at(`./${app}/index.html`)))
+
+export default defineConfig({
+  root: at('./'),
+  base: '/',
+  appType: 'mpa',
+  resolve: {
+    alias: { '@shared': at('./shared'), '@console': at('./console'), '@portal': at('./portal') },
+  },
+  define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false' },
+  plugins: [
+    vue(),
+    // Element Plus is resolved in the console only: the portal must stay small.
+    Components({
+      dirs: [],
+      dts: false,
+      include: [/\/console\/.*\.vue$/, /\/console\/.*\.vue\?vue/],
+      resolvers: [ElementPlusResolver({ importStyle: 'css' })],
+    }),
+    appFallback(),
+  ],
+  build: {
+    outDir: at('./dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 900,
+    rollupOptions: { input: Object.fromEntries(entries.map((app) => [app, at(`./${app}/index.html`)])) },
+  },
+  server: {
+    port: 5173,
+    proxy: {
+      '/api': { target: backend, changeOrigin: false },
+      '/ws': { target: backend, ws: true },
+      '/widget': { target: backend },
+    },
+  },
+})
