@@ -1,1 +1,25 @@
+//! The vocabulary every room speaks: errors, the caller and its permissions, the one door to tenant
+//! data, events, the shapes of requests and replies. No business rule lives here.
+//!
+//! Start at [`caller::Allow`] (who may), go on to [`db::TenantTx`] (what is touched) and end at
+//! [`http::Reply`] (what is said).
 
+pub mod app;
+pub mod audit;
+pub mod bus;
+pub mod caller;
+pub mod clock;
+pub mod db;
+pub mod error;
+pub mod event;
+pub mod http;
+pub mod perm;
+pub mod secret;
+
+pub use app::{App, Settings};
+pub use caller::{Allow, Caller, Principal, PrincipalKind};
+pub use clock::Clock;
+pub use db::{Db, PlatformTx, TenantId, TenantTx};
+pub use error::{Code, DomainError, Error, FieldError, Result};
+pub use event::Stream;
+pub use http::{Body, IdPath, List, Page, PageQuery, Path, PortalList, PortalReply, Query, Reply};

@@ -1,0 +1,161 @@
+//! The doors to the database. Tenant rows are reached through [`TenantTx`] alone (design rule 1);
+//! [`PlatformTx`] reaches the control plane, which holds no tenant's content. The pools are private.
+
+mod connect;
+mod directory;
+mod guard;
+mod lint;
+mod log;
+mod migrate;
+mod platform;
+mod tenant;
+
+use std::{collections::HashMap, sync::Arc};
+
+use sqlx::PgPool;
+use tokio::sync::Mutex;
+
+pub use connect::{APP_ROLE, PLATFORM_ROLE};
+pub use directory::{Placement, TenantInfo, TenantStatus};
+pub use lint::Finding;
+pub use log::{LogCursor, LogEvent, read_log, read_stream, stream_seq};
+pub use platform::PlatformTx;
+pub use tenant::TenantTx;
+
+use crate::{Clock, Error, Principal, Result, bus::Bus, error::code, secret::MasterKey};
+
+pub type TenantId = i64;
+
+/// The operator's own tenant.
+pub const PLATFORM_TENANT: TenantId = 1;
+
+/// How to reach PostgreSQL.
+#[derive(Clone)]
+pub struct DbOptions {
+    /// URL of a role that may create roles and schemas; used for migrations only.
+    pub admin_url: String,
+    /// Databases that tenants can be placed in, by the name that `platform.tenants.placement_name` holds.
+    pub tenant_databases: HashMap<String, String>,
+    /// Connections of each pool; near four times the cores (dependencies: measured).
+    pub pool_size: u32,
+}
+
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    options: DbOptions,
+    keys: MasterKey,
+    clock: Arc<dyn Clock>,
+    bus: Bus,
+    platform: PgPool,
+    shared: PgPool,
+    /// Pools of tenants with a schema or database of their own, by placement.
+    placed: Mutex<HashMap<Placement, PgPool>>,
+    directory: directory::Directory,
+}
+
+impl Db {
+    /// Migrates, checks the catalogue and opens the pools. Refuses to serve on a finding of the lint.
+    pub async fn open(options: DbOptions, keys: MasterKey, clock: Arc<dyn Clock>, bus: Bus) -> Result<Self> {
+        migrate::main(&options.admin_url, &keys).await?;
+        let platform = connect::pool(&options.admin_url, PLATFORM_ROLE, &keys, "platform", options.pool_size).await?;
+        let shared = connect::pool(&options.admin_url, APP_ROLE, &keys, connect::SHARED_SCHEMA, options.pool_size).await?;
+        let db = Self(Arc::new(Inner {
+            options,
+            keys,
+            clock,
+            bus,
+            platform,
+            shared,
+            placed: Mutex::default(),
+            directory: directory::Directory::default(),
+        }));
+        for tenant in db.tenants().await? {
+            if tenant.placement != Placement::Shared {
+                db.prepare(&tenant.placement).await?;
+            }
+        }
+        Ok(db)
+    }
+
+    /// Opens the one door for a principal: a transaction that sees its tenant's rows.
+    pub async fn begin(&self, principal: &Principal) -> Result<TenantTx> {
+        let tenant = self.tenant(principal.tenant).await?;
+        let pool = self.pool(&tenant.placement).await?;
+        TenantTx::open(self, pool, principal.clone()).await
+    }
+
+    pub async fn begin_system(&self, tenant: TenantId) -> Result<TenantTx> {
+        self.begin(&Principal::system(tenant)).await
+    }
+
+    pub async fn begin_platform(&self) -> Result<PlatformTx> {
+        PlatformTx::open(self.0.platform.clone()).await
+    }
+
+    /// Brings a placement up to date and checks it. Called when a tenant is created in it, and at start.
+    pub async fn prepare(&self, placement: &Placement) -> Result<()> {
+        let url = self.admin_url(placement)?;
+        migrate::placement(url, placement, &self.0.keys).await?;
+        self.pool(placement).await.map(drop)
+    }
+
+    async fn pool(&self, placement: &Placement) -> Result<PgPool> {
+        if *placement == Placement::Shared {
+            return Ok(self.0.shared.clone());
+        }
+        let mut placed = self.0.placed.lock().await;
+        if let Some(pool) = placed.get(placement) {
+            return Ok(pool.clone());
+        }
+        let (url, schema) = (self.admin_url(placement)?, placement.schema());
+        let pool = connect::pool(url, APP_ROLE, &self.0.keys, schema, self.0.options.pool_size.div_ceil(2)).await?;
+        placed.insert(placement.clone(), pool.clone());
+        Ok(pool)
+    }
+
+    fn admin_url(&self, placement: &Placement) -> Result<&str> {
+        match placement {
+            Placement::Shared | Placement::Schema(_) => Ok(&self.0.options.admin_url),
+            Placement::Database(name) => self.0.options.tenant_databases.get(name).map(String::as_str).ok_or_else(|| {
+                tracing::error!(database = name, "a tenant is placed in a database that is not configured");
+                Error::new(code::UNAVAILABLE)
+            }),
+        }
+    }
+
+    /// Pools of every database that has jobs: the main one and the tenants' own.
+    pub async fn job_pools(&self) -> Result<Vec<PgPool>> {
+        let mut pools = vec![self.0.platform.clone()];
+        for (name, url) in &self.0.options.tenant_databases {
+            tracing::debug!(database = name, "jobs");
+            pools.push(connect::pool(url, PLATFORM_ROLE, &self.0.keys, "core", 4).await?);
+        }
+        Ok(pools)
+    }
+
+    /// Defects of the catalogue, over every placement in use (design rule 1).
+    pub async fn lint(&self) -> Result<Vec<Finding>> {
+        let mut findings = lint::check(&self.0.options.admin_url, connect::SHARED_SCHEMA).await?;
+        for tenant in self.tenants().await? {
+            if tenant.placement != Placement::Shared {
+                findings.extend(lint::check(self.admin_url(&tenant.placement)?, tenant.placement.schema()).await?);
+            }
+        }
+        Ok(findings)
+    }
+
+    /// True when the database answers.
+    pub async fn ping(&self) -> bool {
+        sqlx::query("select 1").execute(&self.0.platform).await.is_ok()
+    }
+
+    pub async fn close(&self) {
+        for pool in self.0.placed.lock().await.values() {
+            pool.close().await;
+        }
+        self.0.shared.close().await;
+        self.0.platform.close().await;
+    }
+}

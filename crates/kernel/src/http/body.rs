@@ -1,0 +1,134 @@
+//! `Body<T>`: a JSON body that is well-formed, of the declared shape, and valid; or a 400 that names the fields.
+
+use aide::{OperationInput, generate::GenContext, openapi, operation::set_body};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+};
+use garde::Validate;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use crate::{Error, FieldError, Result, error::code};
+
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<T, S> FromRequest<S> for Body<T>
+where
+    T: DeserializeOwned + Validate<Context = ()>,
+    S: Send + Sync,
+{
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        let kind = request.headers().get(http::header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
+        if !kind.split(';').next().is_some_and(|k| k.trim().eq_ignore_ascii_case("application/json")) {
+            return Err(Error::new(code::UNSUPPORTED_MEDIA).detail("Send application/json"));
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|_| Error::new(code::TOO_LARGE))?;
+        parse(&bytes).map(Self)
+    }
+}
+
+/// Parses and validates; every complaint names its field as the JSON spells it.
+pub fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T> {
+    let mut de = serde_json::Deserializer::from_slice(bytes);
+    let value: T = serde_path_to_error::deserialize(&mut de).map_err(|e| {
+        let (path, message) = (e.path().to_string(), e.inner().to_string());
+        Error::fields(vec![malformed(path, &message)])
+    })?;
+    de.end().map_err(|_| Error::field("body", "has more after the JSON value"))?;
+    check(&value)?;
+    Ok(value)
+}
+
+fn malformed(path: String, message: &str) -> FieldError {
+    // serde's text ends in " at line 1 column 9", which helps nobody who sent an object.
+    let message = message.split(" at line ").next().unwrap_or(message);
+    if let Some(name) = message.strip_prefix("missing field `").and_then(|m| m.strip_suffix('`')) {
+        let field = if path == "." { name.to_owned() } else { format!("{path}.{name}") };
+        return FieldError::required(field);
+    }
+    let code = if message.starts_with("unknown variant") { "FIELD_UNKNOWN_VALUE" } else { "FIELD_INVALID" };
+    let field = if path == "." { "body".to_owned() } else { path };
+    FieldError { field, message: message.to_owned(), code: code.into() }
+}
+
+pub(crate) fn check<T: Validate<Context = ()>>(value: &T) -> Result<()> {
+    value.validate().map_err(|report| {
+        Error::fields(report.iter().map(|(path, e)| FieldError::invalid(camel(&path.to_string()), e.to_string())).collect())
+    })
+}
+
+/// Rust's field names as the JSON has them.
+fn camel(snake: &str) -> String {
+    if crate::http::context::current().portal {
+        return snake.to_owned();
+    }
+    let mut out = String::with_capacity(snake.len());
+    let mut up = false;
+    for c in snake.chars() {
+        match c {
+            '_' => up = true,
+            c if up => {
+                out.extend(c.to_uppercase());
+                up = false;
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+impl<T: JsonSchema> OperationInput for Body<T> {
+    fn operation_input(ctx: &mut GenContext, operation: &mut openapi::Operation) {
+        let json_schema = ctx.schema.subschema_for::<T>();
+        let media = openapi::MediaType {
+            schema: Some(openapi::SchemaObject { json_schema, example: None, external_docs: None }),
+            ..Default::default()
+        };
+        let body = openapi::RequestBody {
+            content: [("application/json".to_owned(), media)].into_iter().collect(),
+            required: true,
+            ..Default::default()
+        };
+        set_body(ctx, operation, body);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize, Validate)]
+    #[serde(rename_all = "camelCase")]
+    struct Sample {
+        #[garde(length(min = 1, max = 5))]
+        first_name: String,
+        #[garde(skip)]
+        #[serde(default)]
+        kind: Option<Kind>,
+    }
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Kind {
+        A,
+    }
+
+    fn complaint(json: &str) -> (String, String) {
+        let e = parse::<Sample>(json.as_bytes()).unwrap_err();
+        (e.fields[0].field.clone(), e.fields[0].code.to_string())
+    }
+
+    #[test]
+    fn every_complaint_names_its_field() {
+        assert_eq!(complaint("{}"), ("firstName".into(), "FIELD_REQUIRED".into()));
+        assert_eq!(complaint(r#"{"firstName":"toolong"}"#), ("firstName".into(), "FIELD_INVALID".into()));
+        assert_eq!(complaint(r#"{"firstName":7}"#), ("firstName".into(), "FIELD_INVALID".into()));
+        assert_eq!(complaint(r#"{"firstName":"x","kind":"b"}"#), ("kind".into(), "FIELD_UNKNOWN_VALUE".into()));
+        assert_eq!(complaint("{").0, "body");
+        assert!(matches!(parse::<Sample>(br#"{"firstName":"x","kind":"a"}"#).unwrap().kind, Some(Kind::A)));
+    }
+}

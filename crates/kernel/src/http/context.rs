@@ -1,0 +1,143 @@
+//! What is known of the request at hand: ids, language, profile of its path. Set by [`track`],
+//! the outermost layer; read by replies and errors, which have no request to ask.
+
+use std::{
+    net::IpAddr,
+    sync::{Arc, Mutex},
+};
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{ConnectInfo, Request},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, SecondsFormat, Utc};
+use http::{HeaderMap, HeaderValue, Method};
+use schemars::JsonSchema;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::{Error, error::code, secret};
+
+/// Idempotent requests are buffered to take their digest; nothing JSON is larger than this.
+const JSON_LIMIT: usize = 2 * 1024 * 1024;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Locale {
+    ZhCn,
+    En,
+}
+
+#[derive(Debug, Clone)]
+pub struct RequestContext {
+    pub trace_id: String,
+    pub locale: Locale,
+    /// 001's paths answer with RFC 3339 timestamps.
+    pub portal: bool,
+    pub at: DateTime<Utc>,
+    pub ip: Option<IpAddr>,
+    idempotency: Arc<Mutex<Option<Idempotency>>>,
+}
+
+/// A repeatable request: its key, and the digest of what it asks for.
+#[derive(Debug, Clone)]
+pub struct Idempotency {
+    pub key: String,
+    pub fingerprint: String,
+}
+
+/// Epoch milliseconds, or RFC 3339 on 001's paths.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Timestamp {
+    Millis(i64),
+    Text(String),
+}
+
+impl RequestContext {
+    pub fn timestamp(&self) -> Timestamp {
+        if self.portal {
+            Timestamp::Text(self.at.to_rfc3339_opts(SecondsFormat::Millis, true))
+        } else {
+            Timestamp::Millis(self.at.timestamp_millis())
+        }
+    }
+
+    /// The key belongs to the first transaction of the request.
+    pub(crate) fn take_idempotency(&self) -> Option<Idempotency> {
+        self.idempotency.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take()
+    }
+
+    fn outside() -> Self {
+        Self { trace_id: Uuid::now_v7().simple().to_string(), locale: Locale::ZhCn, portal: false, at: Utc::now(), ip: None, idempotency: Arc::default() }
+    }
+}
+
+tokio::task_local! {
+    static REQUEST: Arc<RequestContext>;
+}
+
+/// The request being served; a fresh context outside one (jobs, tests).
+pub fn current() -> Arc<RequestContext> {
+    REQUEST.try_with(Arc::clone).unwrap_or_else(|_| Arc::new(RequestContext::outside()))
+}
+
+/// The layer that gives each request its context and echoes `X-Request-Id`.
+pub async fn track(request: Request, next: Next) -> Response {
+    let trace_id = trace_id(request.headers());
+    let (request, idempotency) = match fingerprint(request).await {
+        Ok(both) => both,
+        Err(e) => return e.into_response(),
+    };
+    let context = Arc::new(RequestContext {
+        locale: locale(request.headers()),
+        portal: request.uri().path().starts_with("/api/v1/customer-portal/"),
+        at: Utc::now(),
+        ip: client_ip(&request),
+        idempotency: Arc::new(Mutex::new(idempotency)),
+        trace_id,
+    });
+    let id = HeaderValue::from_str(&context.trace_id);
+    let mut response = REQUEST.scope(context, next.run(request)).await;
+    if let Ok(id) = id {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    response
+}
+
+/// The caller's own id when it is a sane one: `traceparent`'s trace id first, then `X-Request-Id`.
+fn trace_id(headers: &HeaderMap) -> String {
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    let parent = text("traceparent").and_then(|t| t.split('-').nth(1)).filter(|t| t.len() == 32 && t.bytes().all(|b| b.is_ascii_hexdigit()));
+    let own = text("x-request-id").filter(|t| (8..=64).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+    parent.or(own).map_or_else(|| Uuid::now_v7().simple().to_string(), str::to_owned)
+}
+
+fn locale(headers: &HeaderMap) -> Locale {
+    let accepted = headers.get(http::header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or("");
+    if accepted.trim_start().to_ascii_lowercase().starts_with("en") { Locale::En } else { Locale::ZhCn }
+}
+
+/// The peer's address, or what a proxy on this machine says it is. A header from anyone else is not believed.
+fn client_ip(request: &Request) -> Option<IpAddr> {
+    let peer = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>().map(|c| c.0.ip())?;
+    let forwarded = || request.headers().get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
+    if peer.is_loopback() { forwarded().or(Some(peer)) } else { Some(peer) }
+}
+
+async fn fingerprint(request: Request) -> Result<(Request, Option<Idempotency>), Error> {
+    let Some(key) = request.headers().get("idempotency-key") else { return Ok((request, None)) };
+    let key = key.to_str().ok().filter(|k| !k.is_empty() && k.len() <= 255 && k.bytes().all(|b| b.is_ascii_graphic()));
+    let Some(key) = key.map(str::to_owned) else {
+        return Err(Error::field("Idempotency-Key", "must be 1 to 255 printable ASCII characters"));
+    };
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return Ok((request, None));
+    }
+    let (parts, body) = request.into_parts();
+    let bytes = to_bytes(body, JSON_LIMIT).await.map_err(|_| Error::new(code::TOO_LARGE))?;
+    let asked = format!("{} {}\n{}", parts.method, parts.uri, secret::digest(&String::from_utf8_lossy(&bytes)));
+    let fingerprint = secret::digest(&asked);
+    Ok((Request::from_parts(parts, Body::from(bytes)), Some(Idempotency { key, fingerprint })))
+}

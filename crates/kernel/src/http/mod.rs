@@ -1,0 +1,13 @@
+//! The shapes of requests and replies: one envelope, one way to refuse bad input (design §5).
+
+pub mod body;
+pub mod context;
+pub mod page;
+pub mod query;
+pub mod reply;
+
+pub use body::Body;
+pub use page::{List, Page, PageQuery};
+pub use query::{IdPath, Path, Query};
+pub use reply::{PortalList, PortalPagination, PortalReply, Reply};
+pub(crate) use reply::replayed;
