@@ -1,0 +1,23 @@
+// Queries over the knowledge base that more than one screen needs.
+import { computed } from 'vue'
+import { useQuery } from '@tanstack/vue-query'
+import { knowledge } from './knowledge'
+
+export function useCategories() {
+  const query = useQuery({ queryKey: ['categories'], queryFn: knowledge.categories, staleTime: 5 * 60_000 })
+  const all = computed(() => [...(query.data.value ?? [])].sort((a, b) => a.sort - b.sort || a.id - b.id))
+  return {
+    query,
+    all,
+    top: computed(() => all.value.filter((category) => category.parentId === null)),
+    childrenOf: (id: number) => all.value.filter((category) => category.parentId === id),
+    byId: (id: number) => all.value.find((category) => category.id === id),
+    /** Articles of a category and of what lies under it. */
+    countOf: (id: number): number =>
+      all.value.filter((category) => category.id === id || category.parentId === id).reduce((sum, category) => sum + category.articleCount, 0),
+  }
+}
+
+export function usePopular(size: number) {
+  return useQuery({ queryKey: ['popular', size], queryFn: () => knowledge.articles({ size, sort: '-views' }), staleTime: 5 * 60_000 })
+}
