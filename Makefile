@@ -1,0 +1,46 @@
+# Everything a person does in this checkout; `make help` lists it. Nothing needs root, and root works.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+export PATH := $(CURDIR)/.cache/bin:$(CURDIR)/.cache/cargo/bin:$(PATH)
+TARGET := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)
+DATA ?= ./data
+LISTEN ?= 127.0.0.1:8080
+
+.PHONY: help run web test test-rust test-web test-browser accept check bench bench-search generate fmt
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: web ## Build and start Polydesk with the demo on http://localhost:8080 (data in ./data)
+	@scripts/ensure-postgres.sh
+	cargo build --workspace --bins
+	exec $(TARGET)/debug/polydesk serve --demo --listen $(LISTEN) --data $(DATA)
+
+web: ## Build the front end into web/dist (skipped when nothing changed)
+	@scripts/build-web.sh
+
+test: ## Run all tests: Rust, front end, browser
+	@scripts/test.sh
+
+test-rust: ## Run the Rust tests against a throw-away PostgreSQL
+	@scripts/test.sh rust
+
+test-web: ## Run the front end's unit tests
+	@scripts/test.sh web
+
+test-browser: ## Run the browser tests in headless Chromium
+	@scripts/test.sh browser
+
+check: ## Formatting, lints, types, licences
+	cargo fmt --all --check
+	@mkdir -p web/dist
+	cargo clippy --workspace --all-targets -- -D warnings
+	@scripts/ensure-cargo-deny.sh
+	cargo deny --log-level error check bans licenses sources
+	@if [ -f web/package.json ]; then \
+		scripts/build-web.sh --install-only && cd web && npm run --silent lint && npm run --silent typecheck; fi
+
+fmt: ## Format the Rust code
+	cargo fmt --all
