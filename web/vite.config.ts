@@ -26,7 +26,9 @@ function appFallback(): Plugin {
   }
 }
 
-const entries = ['console', 'portal'].filter((app) => existsSync(at(`./${app}/index.html`)))
+// POLYDESK_APP=console builds one app alone, while working on it.
+const apps = process.env.POLYDESK_APP ? [process.env.POLYDESK_APP] : ['console', 'portal']
+const entries = apps.filter((app) => existsSync(at(`./${app}/index.html`)))
 
 export default defineConfig({
   root: at('./'),
