@@ -9,6 +9,7 @@ import { useSession } from '@shared/session'
 import type { LiveEvent } from '@shared/api/live'
 import type { MySession, Page } from '@shared/api/types'
 import { tellHost } from './embed'
+import { readStored, writeStored } from './storage'
 
 const open = shallowRef<MySession | null>(null)
 /** The last conversation that closed while the page was open: it waits to be rated. */
@@ -16,8 +17,14 @@ const justClosed = shallowRef<MySession | null>(null)
 const loaded = ref(false)
 const failure = shallowRef<unknown>(null)
 
+/** An unrated conversation is offered for rating this long after its end, also after a reload. */
+const RATE_WITHIN_MS = 30 * 60_000
+const DISMISSED_KEY = 'polydesk.portal.rateDismissed'
+
 function take(session: MySession): void {
   const isOpen = session.status !== 'closed'
+  // Closed is final: an older answer that arrives late must not open it again.
+  if (isOpen && justClosed.value?.id === session.id) return
   if (isOpen) {
     open.value = session
     justClosed.value = null
@@ -29,14 +36,26 @@ function take(session: MySession): void {
   }
 }
 
+function awaitsRating(session: MySession): boolean {
+  return session.rating === null
+    && session.closeReason !== 'abandoned'
+    && session.closedAt !== null
+    && Date.now() - new Date(session.closedAt).getTime() < RATE_WITHIN_MS
+    && readStored<number>(DISMISSED_KEY) !== session.id
+}
+
+function dismissClosed(): void {
+  if (justClosed.value) writeStored(DISMISSED_KEY, justClosed.value.id)
+  justClosed.value = null
+}
+
 async function refresh(): Promise<void> {
   try {
     const page = await api.get<Page<MySession>>('/me/sessions', { size: 5 })
     const current = page.list.find((session) => session.status !== 'closed') ?? null
     const before = open.value
     open.value = current
-    // It closed while this device was away: the page learns it here instead of by an event.
-    if (before && !current) justClosed.value = page.list.find((session) => session.id === before.id) ?? null
+    if (!current) justClosed.value ??= page.list.find((session) => session.id === before?.id || awaitsRating(session)) ?? null
     failure.value = null
   } catch (error) {
     failure.value = error
@@ -73,7 +92,7 @@ export function useOpenSession() {
     leave,
     rate,
     take,
-    dismissClosed: () => { justClosed.value = null },
+    dismissClosed,
   }
 }
 
