@@ -1,1 +1,15 @@
+//! What is seen: every API call, the platform at a glance, a tenant's day. Read models only; nothing
+//! here is written that another room reads.
 
+pub mod calls;
+pub mod overview;
+
+
+use aide::axum::ApiRouter;
+use kernel::App;
+
+pub use calls::Recorder;
+
+pub fn routes(recorder: Recorder) -> ApiRouter<App> {
+    calls::http::routes(recorder).merge(overview::routes())
+}

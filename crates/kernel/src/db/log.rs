@@ -46,6 +46,13 @@ pub async fn stream_seq(tx: &mut TenantTx, stream: &Stream) -> Result<i64> {
     Ok(seq.unwrap_or(0))
 }
 
+/// The newest numbers of several streams; streams without events are left out.
+pub async fn stream_heads(tx: &mut TenantTx, streams: &[String]) -> Result<Vec<(String, i64)>> {
+    let tenant = tx.tenant();
+    let heads = sqlx::query_as("select stream, last_seq from streams where tenant_id = $1 and stream = any($2)").bind(tenant).bind(streams);
+    Ok(heads.fetch_all(tx.conn()).await?)
+}
+
 /// The tenant's log after `cursor`. Rows of transactions younger than the oldest one still running
 /// wait for the next read: one of those may yet commit with an earlier place.
 pub async fn read_log(tx: &mut TenantTx, cursor: LogCursor, limit: i64) -> Result<Vec<LogEvent>> {

@@ -18,7 +18,7 @@ use tokio::sync::Mutex;
 pub use connect::{APP_ROLE, PLATFORM_ROLE};
 pub use directory::{Placement, TenantInfo, TenantStatus};
 pub use lint::Finding;
-pub use log::{LogCursor, LogEvent, read_log, read_stream, stream_seq};
+pub use log::{LogCursor, LogEvent, read_log, read_stream, stream_heads, stream_seq};
 pub use platform::PlatformTx;
 pub use tenant::TenantTx;
 

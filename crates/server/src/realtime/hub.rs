@@ -1,0 +1,205 @@
+//! Who on this node follows which stream.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use kernel::{
+    App, Principal, PrincipalKind, Stream, TenantId,
+    bus::{Ephemeral, Signal},
+    event::Committed,
+};
+use tokio::sync::{broadcast::error::RecvError, mpsc};
+
+/// What a follower may have waiting. One that is further behind is closed, and resumes by number.
+pub const WAITING_MAX: usize = 256;
+/// How often streams are compared with the log: finds what other nodes wrote, and what a full bus lost.
+const SWEEP: Duration = Duration::from_secs(1);
+
+type Key = (TenantId, Stream);
+
+#[derive(Debug, Clone)]
+pub enum Push {
+    Event(Arc<[Committed]>, usize),
+    /// The stream has reached this number; the events are in the log.
+    Behind(Stream, i64),
+    Ephemeral(Arc<Ephemeral>),
+    Revoked,
+}
+
+#[derive(Clone)]
+pub struct Hub(Arc<Shared>);
+
+struct Shared {
+    next_id: AtomicU64,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    followers: HashMap<u64, Entry>,
+    by_stream: HashMap<Key, HashSet<u64>>,
+    /// Sockets of each signed-in user, for presence.
+    sockets: HashMap<(TenantId, i64), usize>,
+}
+
+struct Entry {
+    principal: Principal,
+    push: mpsc::Sender<Push>,
+}
+
+impl Hub {
+    pub fn start(app: &App) -> Self {
+        let hub = Self(Arc::new(Shared { next_id: AtomicU64::new(1), state: Mutex::default() }));
+        let (forward, app_for_task) = (hub.clone(), app.clone());
+        app.spawn("realtime hub", async move { forward.run(app_for_task).await });
+        hub
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn join(&self, principal: Principal) -> (u64, mpsc::Receiver<Push>) {
+        let id = self.0.next_id.fetch_add(1, Ordering::Relaxed);
+        let (push, pushed) = mpsc::channel(WAITING_MAX);
+        let mut state = self.state();
+        if principal.kind == PrincipalKind::User {
+            *state.sockets.entry((principal.tenant, principal.id)).or_default() += 1;
+        }
+        state.followers.insert(id, Entry { principal, push });
+        metrics::gauge!("realtime_followers").set(state.followers.len() as f64);
+        (id, pushed)
+    }
+
+    /// Forgets a follower. Returns the user whose last socket this was.
+    pub(super) fn leave(&self, id: u64, streams: impl Iterator<Item = Stream>) -> Option<(TenantId, i64)> {
+        let mut state = self.state();
+        let entry = state.followers.remove(&id)?;
+        let tenant = entry.principal.tenant;
+        for stream in streams {
+            remove(&mut state.by_stream, (tenant, stream), id);
+        }
+        metrics::gauge!("realtime_followers").set(state.followers.len() as f64);
+        if entry.principal.kind != PrincipalKind::User {
+            return None;
+        }
+        let user = (tenant, entry.principal.id);
+        let left = state.sockets.get_mut(&user)?;
+        *left -= 1;
+        (*left == 0).then(|| {
+            state.sockets.remove(&user);
+            user
+        })
+    }
+
+    pub(super) fn watch(&self, id: u64, tenant: TenantId, stream: &Stream) {
+        self.state().by_stream.entry((tenant, stream.clone())).or_default().insert(id);
+    }
+
+    pub(super) fn unwatch(&self, id: u64, tenant: TenantId, stream: &Stream) {
+        remove(&mut self.state().by_stream, (tenant, stream.clone()), id);
+    }
+
+    /// True while the user has a socket on this node.
+    pub fn connected(&self, tenant: TenantId, user: i64) -> bool {
+        self.state().sockets.contains_key(&(tenant, user))
+    }
+
+    /// Users with a socket on this node.
+    pub fn users(&self) -> Vec<(TenantId, i64)> {
+        self.state().sockets.keys().copied().collect()
+    }
+
+    async fn run(self, app: App) {
+        let mut signals = app.bus().subscribe();
+        let mut sweep = tokio::time::interval(SWEEP);
+        sweep.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                signal = signals.recv() => match signal {
+                    Ok(signal) => self.forward(&signal),
+                    Err(RecvError::Lagged(missed)) => {
+                        tracing::warn!(missed, "the hub fell behind the bus; catching up from the log");
+                        self.sweep(&app).await;
+                    }
+                    Err(RecvError::Closed) => return,
+                },
+                _ = sweep.tick() => self.sweep(&app).await,
+                () = app.stop().cancelled() => return,
+            }
+        }
+    }
+
+    fn forward(&self, signal: &Signal) {
+        let state = self.state();
+        match signal {
+            Signal::Committed(events) => {
+                for (i, event) in events.iter().enumerate() {
+                    state.send((event.tenant, event.stream.clone()), &Push::Event(events.clone(), i));
+                }
+            }
+            Signal::Ephemeral(e) => state.send((e.tenant, e.stream.clone()), &Push::Ephemeral(e.clone())),
+            Signal::Revoked { tenant, user, session } => {
+                for entry in state.followers.values() {
+                    let p = &entry.principal;
+                    let meant = p.tenant == *tenant
+                        && (session.is_some() && p.session == *session || p.kind == PrincipalKind::User && *user == Some(p.id));
+                    if meant {
+                        // A full channel means that it is being closed as slow already.
+                        drop(entry.push.try_send(Push::Revoked));
+                    }
+                }
+            }
+        }
+    }
+
+    async fn sweep(&self, app: &App) {
+        let mut watched: HashMap<TenantId, Vec<String>> = HashMap::new();
+        for (tenant, stream) in self.state().by_stream.keys() {
+            watched.entry(*tenant).or_default().push(stream.0.clone());
+        }
+        for (tenant, streams) in watched {
+            match heads(app, tenant, &streams).await {
+                Ok(heads) => {
+                    let state = self.state();
+                    for (stream, seq) in heads {
+                        let stream = Stream(stream);
+                        state.send((tenant, stream.clone()), &Push::Behind(stream, seq));
+                    }
+                }
+                Err(e) => tracing::warn!(error = %e, tenant, "comparing streams with the log failed"),
+            }
+        }
+    }
+}
+
+impl State {
+    fn send(&self, key: Key, push: &Push) {
+        for id in self.by_stream.get(&key).into_iter().flatten() {
+            if let Some(entry) = self.followers.get(id) {
+                // A follower whose channel is full sees that it is behind, and closes itself.
+                drop(entry.push.try_send(push.clone()));
+            }
+        }
+    }
+}
+
+fn remove(by_stream: &mut HashMap<Key, HashSet<u64>>, key: Key, id: u64) {
+    if let Some(ids) = by_stream.get_mut(&key) {
+        ids.remove(&id);
+        if ids.is_empty() {
+            by_stream.remove(&key);
+        }
+    }
+}
+
+async fn heads(app: &App, tenant: TenantId, streams: &[String]) -> kernel::Result<Vec<(String, i64)>> {
+    let mut tx = app.db().begin_system(tenant).await?;
+    kernel::db::stream_heads(&mut tx, streams).await
+}

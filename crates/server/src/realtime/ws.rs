@@ -1,0 +1,213 @@
+//! `/ws`. The token comes in the first frame, never in the URL, where logs would keep it.
+
+use std::time::{Duration, Instant};
+
+use axum::{
+    Extension,
+    extract::{
+        State,
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
+    },
+    response::Response,
+};
+use kernel::{App, Error, Principal, Stream, bus, error::code};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    Hub,
+    follower::{End, Follower},
+    frame::Frame,
+};
+
+const FRAME_MAX: usize = 64 * 1024;
+const AUTH_WITHIN: Duration = Duration::from_secs(10);
+/// Clients ping every 20 s; three missed ones and the socket is dead.
+const SILENCE_MAX: Duration = Duration::from_secs(65);
+/// Frames a client may send in a second before it is told to slow down.
+const FRAMES_PER_SECOND: u32 = 50;
+
+/// Close codes: the client signs in again, resumes, or comes back later.
+const CLOSE_AUTH: u16 = 4401;
+const CLOSE_SLOW: u16 = 4408;
+const CLOSE_RESTART: u16 = 1012;
+
+#[derive(Deserialize)]
+#[serde(tag = "type", content = "data", rename_all = "snake_case")]
+enum Incoming {
+    Auth {
+        token: String,
+    },
+    #[serde(rename_all = "camelCase")]
+    Subscribe {
+        stream: Stream,
+        last_seq: Option<i64>,
+    },
+    Unsubscribe {
+        stream: Stream,
+    },
+    Message(Box<Sending>),
+    #[serde(rename_all = "camelCase")]
+    Typing {
+        session_id: i64,
+        typing: bool,
+    },
+    #[serde(rename_all = "camelCase", alias = "message_ack")]
+    Read {
+        session_id: i64,
+        seq: i64,
+    },
+    Ping,
+    Pong,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Sending {
+    session_id: i64,
+    #[serde(flatten)]
+    message: desk::conversations::NewMessage,
+}
+
+pub async fn upgrade(State(app): State<App>, Extension(hub): Extension<Hub>, upgrade: WebSocketUpgrade) -> Response {
+    upgrade.max_message_size(FRAME_MAX).max_frame_size(FRAME_MAX).on_upgrade(move |socket| serve(app, hub, socket))
+}
+
+async fn serve(app: App, hub: Hub, mut socket: WebSocket) {
+    let Some(principal) = sign_in(&app, &mut socket).await else { return close(socket, CLOSE_AUTH, "sign in").await };
+    let follower = Follower::join(app.clone(), hub, principal);
+    let (code, reason) = Connection { app, follower, heard: Instant::now(), window: (Instant::now(), 0) }.run(&mut socket).await;
+    close(socket, code, reason).await;
+}
+
+async fn sign_in(app: &App, socket: &mut WebSocket) -> Option<Principal> {
+    let first = tokio::time::timeout(AUTH_WITHIN, socket.recv()).await.ok()??.ok()?;
+    let Ok(Incoming::Auth { token }) = serde_json::from_str(first.to_text().ok()?) else { return None };
+    let principal = app.authenticator().authenticate(&token).await.ok().filter(|p| !p.must_change_password)?;
+    let hello = Frame::of("auth_ok", json!({ "kind": principal.kind.as_str(), "id": principal.id }));
+    socket.send(Message::Text(hello.text.into())).await.ok()?;
+    Some(principal)
+}
+
+async fn close(mut socket: WebSocket, code: u16, reason: &'static str) {
+    // The peer may be gone already; there is nobody to tell then.
+    drop(socket.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await);
+}
+
+struct Connection {
+    app: App,
+    follower: Follower,
+    heard: Instant,
+    /// The start of the current second, and the frames received in it.
+    window: (Instant, u32),
+}
+
+impl Connection {
+    async fn run(&mut self, socket: &mut WebSocket) -> (u16, &'static str) {
+        let mut watch = tokio::time::interval(Duration::from_secs(10));
+        loop {
+            let frames = tokio::select! {
+                received = socket.recv() => match received {
+                    Some(Ok(message)) => match self.received(message).await {
+                        Some(frames) => frames,
+                        None => return (1000, "bye"),
+                    },
+                    _ => return (1000, "bye"),
+                },
+                pushed = self.follower.next() => match pushed {
+                    Ok(frames) => frames,
+                    Err(End::Revoked) => return (CLOSE_AUTH, "signed out"),
+                    Err(End::Slow) => return (CLOSE_SLOW, "too slow, resume"),
+                    Err(End::Stopping) => return (CLOSE_RESTART, "restarting"),
+                },
+                _ = watch.tick() => {
+                    if self.heard.elapsed() > SILENCE_MAX {
+                        return (CLOSE_SLOW, "silent");
+                    }
+                    continue;
+                }
+            };
+            for frame in frames {
+                // A peer that does not read for this long is as good as gone; it resumes when it is back.
+                let sent = tokio::time::timeout(Duration::from_secs(20), socket.send(Message::Text(frame.text.into()))).await;
+                if !matches!(sent, Ok(Ok(()))) {
+                    return (CLOSE_SLOW, "too slow, resume");
+                }
+            }
+        }
+    }
+
+    /// Frames to answer with; `None` ends the connection.
+    async fn received(&mut self, message: Message) -> Option<Vec<Frame>> {
+        self.heard = Instant::now();
+        let text = match message {
+            Message::Text(text) => text,
+            Message::Close(_) => return None,
+            Message::Binary(_) => return Some(vec![Frame::error(&Error::field("frame", "send JSON text"), json!({}))]),
+            Message::Ping(_) | Message::Pong(_) => return Some(Vec::new()),
+        };
+        if self.too_fast() {
+            return Some(vec![Frame::error(&Error::new(code::RATE_LIMITED), json!({}))]);
+        }
+        Some(match serde_json::from_str(&text) {
+            Ok(incoming) => self.handle(incoming).await,
+            Err(e) => vec![Frame::error(&Error::field("frame", &e.to_string()), json!({}))],
+        })
+    }
+
+    fn too_fast(&mut self) -> bool {
+        if self.window.0.elapsed() >= Duration::from_secs(1) {
+            self.window = (Instant::now(), 0);
+        }
+        self.window.1 += 1;
+        self.window.1 > FRAMES_PER_SECOND
+    }
+
+    async fn handle(&mut self, incoming: Incoming) -> Vec<Frame> {
+        match incoming {
+            Incoming::Auth { .. } => vec![Frame::error(&Error::new(code::CONFLICT), json!({}))],
+            Incoming::Ping => vec![Frame::of("pong", json!({}))],
+            Incoming::Pong => Vec::new(),
+            Incoming::Subscribe { stream, last_seq } => match self.follower.subscribe(stream.clone(), last_seq).await {
+                Ok(frames) => frames,
+                Err(e) => vec![Frame::error(&e, json!({ "stream": stream }))],
+            },
+            Incoming::Unsubscribe { stream } => {
+                self.follower.unsubscribe(&stream);
+                vec![Frame::of("unsubscribed", json!({ "stream": stream }))]
+            }
+            Incoming::Message(sending) => vec![self.send(*sending).await],
+            Incoming::Read { session_id, seq } => match desk::conversations::mark_read(&self.app, &self.follower.principal, session_id, seq).await {
+                Ok(_) => Vec::new(),
+                Err(e) => vec![Frame::error(&e, json!({ "sessionId": session_id }))],
+            },
+            Incoming::Typing { session_id, typing } => self.typing(session_id, typing).await,
+        }
+    }
+
+    async fn send(&self, sending: Sending) -> Frame {
+        let client_id = sending.message.client_message_id;
+        match desk::conversations::send(&self.app, &self.follower.principal, sending.session_id, sending.message).await {
+            Ok(m) => Frame::of("ack", json!({ "clientMessageId": client_id, "messageId": m.id, "sessionId": m.session_id, "seq": m.seq })),
+            Err(e) => Frame::error(&e, json!({ "clientMessageId": client_id, "sessionId": sending.session_id })),
+        }
+    }
+
+    async fn typing(&self, session_id: i64, typing: bool) -> Vec<Frame> {
+        let (principal, stream) = (&self.follower.principal, Stream::conversation(session_id));
+        let allowed = async {
+            let mut tx = self.app.db().begin(principal).await?;
+            super::streams::check(&mut tx, principal, &stream).await
+        };
+        if let Err(e) = allowed.await {
+            return vec![Frame::error(&e, json!({ "sessionId": session_id }))];
+        }
+        let sender = json!({ "kind": principal.kind.as_str(), "id": principal.id, "name": &*principal.name });
+        let payload = json!({ "sessionId": session_id, "sender": sender, "typing": typing });
+        if let Ok(payload) = serde_json::value::to_raw_value(&payload) {
+            let ephemeral = bus::Ephemeral { tenant: principal.tenant, stream, name: "typing", payload, from_connection: Some(self.follower.id) };
+            self.app.bus().publish(bus::Signal::Ephemeral(ephemeral.into()));
+        }
+        Vec::new()
+    }
+}
