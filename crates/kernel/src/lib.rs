@@ -14,6 +14,7 @@ pub mod error;
 pub mod event;
 pub mod http;
 pub mod perm;
+pub mod refs;
 pub mod secret;
 
 pub use app::{App, Settings};
@@ -23,3 +24,4 @@ pub use db::{Db, PlatformTx, TenantId, TenantTx};
 pub use error::{Code, DomainError, Error, FieldError, Result};
 pub use event::Stream;
 pub use http::{Body, IdPath, List, Page, PageQuery, Path, PortalList, PortalReply, Query, Reply};
+pub use refs::{CustomerRef, OrganizationRef, TeamRef, UserRef};
