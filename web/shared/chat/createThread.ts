@@ -12,7 +12,6 @@ import { uploadFile } from './upload'
 export interface Upload {
   key: string
   file: File
-  note: boolean
   /** 0..1 */
   progress: number
   failed: boolean
@@ -44,7 +43,7 @@ export interface Thread<S extends AnySession = AnySession> {
   load: () => Promise<void>
   loadOlder: () => Promise<void>
   send: (content: string, kind?: 'text' | 'note') => void
-  sendFiles: (files: File[], note?: boolean) => void
+  sendFiles: (files: File[]) => void
   retry: (key: string) => void
   discard: (key: string) => void
   setTyping: (typing: boolean) => void
@@ -154,10 +153,10 @@ export function createThread<S extends AnySession = AnySession>(options: ThreadO
     }
   }
 
-  function sendFiles(files: File[], note = false): void {
+  function sendFiles(files: File[]): void {
     for (const file of files) {
       const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : null
-      const upload: Upload = { key: newKey(), file, note, progress: 0, failed: false, preview }
+      const upload: Upload = { key: newKey(), file, progress: 0, failed: false, preview }
       uploads.value = [...uploads.value, upload]
       void runUpload(upload)
     }

@@ -1,0 +1,47 @@
+// Canned replies: found by typing `/`, filled with what is known of the conversation. Pure.
+import type { QuickReply, Session } from '@shared/api/types'
+
+export interface CannedValues { customer: string; organization: string; agent: string; tenant: string; session: string; topic: string }
+
+export function cannedValues(session: Session | null, agent: string, tenant: string): CannedValues {
+  return {
+    customer: session?.customer.name ?? '',
+    organization: session?.customer.organization?.name ?? '',
+    agent,
+    tenant,
+    session: session ? `#${session.id}` : '',
+    topic: session?.topic ?? '',
+  }
+}
+
+/** `{{customer.name}}` and `{{customer}}` mean the same; an unknown variable stays, so that it is noticed. */
+export function fillCanned(content: string, values: CannedValues): string {
+  return content.replace(/\{\{\s*([a-z]+)(?:\.(?:name|id))?\s*\}\}/gi, (whole, name: string) => {
+    const value = values[name.toLowerCase() as keyof CannedValues] as string | undefined
+    return value ?? whole
+  })
+}
+
+/** What is typed after the slash, or null when the text does not ask for a canned reply. */
+export function cannedQuery(text: string): string | null {
+  const found = /^\/([^\n]{0,40})$/.exec(text)
+  return found ? (found[1] ?? '').trim().toLowerCase() : null
+}
+
+/** Shortcuts that start with the query first, then titles, then anything that holds it. */
+export function findCanned(replies: readonly QuickReply[], query: string, limit = 8): QuickReply[] {
+  if (query === '') return replies.slice(0, limit)
+  const rank = (reply: QuickReply): number => {
+    const shortcut = reply.shortcut.replace(/^\//, '').toLowerCase()
+    if (shortcut === query) return 0
+    if (shortcut.startsWith(query)) return 1
+    if (reply.title.toLowerCase().includes(query)) return 2
+    return shortcut.includes(query) || reply.content.toLowerCase().includes(query) || reply.category.toLowerCase().includes(query) ? 3 : 9
+  }
+  return replies
+    .map((reply) => ({ reply, rank: rank(reply) }))
+    .filter((one) => one.rank < 9)
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, limit)
+    .map((one) => one.reply)
+}

@@ -1,0 +1,134 @@
+// The signed-in agent's desk: which conversations are theirs, kept true by the stream user/{id}. One per
+// page load, alive on every screen (the sidebar's badge and the alerts depend on it, not on the workbench).
+import { api } from '@shared/api/client'
+import { startLive, stopLive } from '@shared/api/useLive'
+import type { AgentState, Page, Session } from '@shared/api/types'
+import { i18n } from '@shared/i18n'
+import { useSession } from '@shared/session'
+import { presenceKey } from '@console/presence'
+import { queryClient } from '@console/query'
+import { computed, effectScope, shallowRef, watch, type EffectScope } from 'vue'
+import { chime, notifyDesktop, titleCount, watchTitle } from './alerts'
+import { activeOf, alertOf, applySession, closedOf, emptyDesk, fromLists, offeredOf, type Alert, type Reader } from './deskModel'
+import type { Live, LiveEvent } from '@shared/api/live'
+
+const CLOSED_SHOWN = 30
+
+const session = useSession()
+const desk = shallowRef(emptyDesk)
+const loaded = shallowRef(false)
+const error = shallowRef<unknown>(null)
+const live = shallowRef<Live | null>(null)
+/** The conversation before the agent's eyes: it makes no noise. */
+const watching = shallowRef<number | null>(null)
+/** How an alert opens its conversation; the workbench's router sets it. */
+let open: (sessionId: number) => void = () => undefined
+
+let scope: EffectScope | null = null
+let held: Session[] | null = null
+
+const reader = computed<Reader>(() => ({ id: session.me.value?.id ?? 0, teamIds: session.me.value?.teams.map((team) => team.id) ?? [] }))
+const active = computed(() => activeOf(desk.value, reader.value))
+const offered = computed(() => offeredOf(desk.value, reader.value))
+const closed = computed(() => closedOf(desk.value, reader.value))
+const unread = computed(() => active.value.reduce((sum, one) => sum + one.unread, 0) + offered.value.length)
+
+function put(changed: Session): void {
+  // While the lists are being fetched, changes wait and are laid over the answer.
+  held?.push(changed)
+  const alert = alertOf(desk.value.sessions.get(changed.id), changed, reader.value)
+  desk.value = applySession(desk.value, changed)
+  if (alert && loaded.value) ring(alert)
+}
+
+function ring(alert: Alert): void {
+  const { session: about, kind } = alert
+  const looking = watching.value === about.id && document.hasFocus()
+  if (!looking) chime(kind === 'message' ? 'message' : 'conversation')
+  const { t } = i18n.global
+  const body = kind === 'message' ? about.lastMessage?.preview ?? '' : about.topic ?? about.customer.organization?.name ?? ''
+  notifyDesktop(t(`workbench.alert.${kind}`, { name: about.customer.name }), body, () => open(about.id))
+}
+
+async function refresh(): Promise<void> {
+  held = []
+  try {
+    const [mine, done] = await Promise.all([
+      api.get<Page<Session>>('/sessions', { status: 'active', mine: true, size: 200 }),
+      api.get<Page<Session>>('/sessions', { status: 'closed', mine: true, size: CLOSED_SHOWN }),
+    ])
+    // Transfers offered to me belong to a colleague still, so the lists above do not hold them.
+    const known = [...desk.value.sessions.values()].filter((one) => one.transfer?.status === 'pending' && one.assignee?.id !== reader.value.id)
+    desk.value = held.reduce(applySession, fromLists(known, done.list, mine.list))
+    loaded.value = true
+    error.value = null
+  } catch (failure) {
+    error.value = failure
+  } finally {
+    held = null
+  }
+}
+
+function onEvent(event: LiveEvent): void {
+  switch (event.type) {
+    case 'session_update': return put((event.data as { session: Session }).session)
+    case 'status_update': return onStatus((event.data as { agent: AgentState }).agent)
+    case 'ticket_update': return void queryClient.invalidateQueries({ queryKey: ['tickets'] })
+    default:
+  }
+}
+
+function onStatus(agent: AgentState): void {
+  if (agent.user.id === reader.value.id) queryClient.setQueryData(presenceKey, agent)
+  void queryClient.invalidateQueries({ queryKey: ['agents', 'all'] })
+}
+
+function start(): void {
+  const me = session.me.value
+  if (!me) return
+  const connection = startLive(me)
+  live.value = connection
+  scope = effectScope(true)
+  scope.run(() => {
+    watch(unread, (count) => { titleCount.value = count }, { immediate: true })
+    const stopTitle = watchTitle()
+    const leave = connection.subscribe(`user/${me.id}`, { onEvent, onSubscribed: () => void refresh(), onReset: () => void refresh() })
+    watch(() => session.me.value?.id, (id) => {
+      if (id === me.id) return
+      leave()
+      stopTitle()
+      stopLive()
+      stop()
+    })
+  })
+  void refresh()
+}
+
+function stop(): void {
+  scope?.stop()
+  scope = null
+  live.value = null
+  desk.value = emptyDesk
+  loaded.value = false
+}
+
+let prepared = false
+
+/** Starts with the first use by somebody who serves conversations, and again after another person signs in. */
+function prepare(): void {
+  if (prepared) return
+  prepared = true
+  effectScope(true).run(() => watch(() => session.me.value, (me) => {
+    if (me && !scope && session.can('sessions:serve')) start()
+  }, { immediate: true, flush: 'post' }))
+}
+
+export function useDesk() {
+  prepare()
+  return { reader, active, offered, closed, unread, loaded, error, live, watching, refresh, put, find: (id: number) => desk.value.sessions.get(id), onOpen: (how: typeof open) => { open = how } }
+}
+
+/** For the sidebar. */
+export function useDeskBadge(): { value: number } {
+  return useDesk().unread
+}

@@ -1,0 +1,45 @@
+// Conversations that wait for an agent. The pool's stream is for supervisors, so agents look again now and
+// then, faster while they look at the list.
+import { api } from '@shared/api/client'
+import type { Page, Session } from '@shared/api/types'
+import { errorText } from '@shared/i18n'
+import { useSession } from '@shared/session'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { ElMessage } from 'element-plus'
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useRouter } from 'vue-router'
+import { useDesk } from './useDesk'
+
+export const queueKey = ['sessions', 'queued'] as const
+
+export function useQueue(looking: () => boolean) {
+  const query = useQuery({
+    queryKey: queueKey,
+    queryFn: () => api.get<Page<Session>>('/sessions', { status: 'queued', sort: 'queuedAt', size: 100 }),
+    refetchInterval: () => (looking() ? 5_000 : 20_000),
+  })
+  return {
+    list: computed(() => query.data.value?.list ?? []),
+    total: computed(() => query.data.value?.total ?? 0),
+    loading: query.isLoading,
+  }
+}
+
+/** A supervisor takes a waiting conversation. */
+export function useTake() {
+  const router = useRouter()
+  const client = useQueryClient()
+  const { me } = useSession()
+  const { put } = useDesk()
+  const { t } = useI18n()
+  return useMutation({
+    mutationFn: (id: number) => api.post<Session>(`/sessions/${id}/assign`, { userId: me.value?.id, reason: t('workbench.takeReason') }),
+    onSuccess: (session) => {
+      put(session)
+      void client.invalidateQueries({ queryKey: queueKey })
+      void router.push({ name: 'workbench', params: { id: session.id } })
+    },
+    onError: (error) => ElMessage.error(errorText(error)),
+  })
+}
