@@ -10,6 +10,6 @@ use kernel::App;
 
 pub use calls::Recorder;
 
-pub fn routes(recorder: Recorder) -> ApiRouter<App> {
-    calls::http::routes(recorder).merge(overview::routes())
+pub fn routes() -> ApiRouter<App> {
+    calls::http::routes().merge(overview::routes())
 }

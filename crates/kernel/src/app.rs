@@ -86,3 +86,13 @@ impl App {
         self.0.db.close().await;
     }
 }
+
+/// The [`App`] as an extension of the job worker, which wants its extensions printable.
+#[derive(Clone)]
+pub struct JobApp(pub App);
+
+impl std::fmt::Debug for JobApp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("JobApp")
+    }
+}

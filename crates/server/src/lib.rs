@@ -1,1 +1,17 @@
+//! The composition root: configuration, the router, realtime delivery, the private PostgreSQL and the
+//! command line. No rule of the business lives here; a bug fix that lands here is in the wrong room.
 
+pub mod api;
+pub mod config;
+pub mod demo;
+mod error_pages;
+mod health;
+pub mod jobs;
+pub mod postgres;
+pub mod program;
+pub mod realtime;
+pub mod serve;
+pub mod telemetry;
+mod web;
+
+pub use program::{Program, ProgramOptions};

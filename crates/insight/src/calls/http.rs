@@ -17,7 +17,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use super::{ApiCall, CallFilter, Recorder, store};
 
-pub fn routes(recorder: Recorder) -> ApiRouter<App> {
+pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route("/platform/calls", get_with(list, |o| o.id("listPlatformCalls").summary("API calls of all tenants, newest first.").tag("platform")))
         .api_route(
@@ -25,7 +25,6 @@ pub fn routes(recorder: Recorder) -> ApiRouter<App> {
             get_with(watch, |o| o.id("watchPlatformCalls").summary("API calls as they happen: server-sent events named `call`.").tag("platform")),
         )
         .api_route("/calls", get_with(list_own, |o| o.id("listCalls").summary("The tenant's own API calls, newest first.").tag("insight")))
-        .layer(Extension(recorder))
 }
 
 async fn list(caller: Allow<perm::CallsRead>, State(app): State<App>, Query(filter): Query<CallFilter>) -> Result<List<ApiCall>> {

@@ -15,6 +15,7 @@ use crate::{
     error::code,
     event::{self, Pending},
     http::context::{self, Idempotency},
+    secret::MasterKey,
 };
 
 /// A transaction that sees one tenant's rows. Events and audit rows are buffered and written at
@@ -25,6 +26,7 @@ pub struct TenantTx {
     principal: Principal,
     now: DateTime<Utc>,
     bus: Bus,
+    keys: MasterKey,
     events: Vec<Pending>,
     deeds: Vec<Deed>,
     idempotency: Option<Idempotency>,
@@ -40,6 +42,7 @@ impl TenantTx {
             principal,
             now: db.0.clock.now(),
             bus: db.0.bus.clone(),
+            keys: db.0.keys.clone(),
             events: Vec::new(),
             deeds: Vec::new(),
             idempotency: None,
@@ -62,6 +65,10 @@ impl TenantTx {
     /// The time of this transaction, by the process's clock.
     pub fn now(&self) -> DateTime<Utc> {
         self.now
+    }
+    /// For what is signed on the way out, like links to files.
+    pub fn keys(&self) -> &MasterKey {
+        &self.keys
     }
     /// The signed-in user's id; `None` for customers, keys and the system.
     pub fn user_id(&self) -> Option<i64> {

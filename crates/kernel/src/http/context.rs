@@ -126,13 +126,18 @@ fn client_ip(request: &Request) -> Option<IpAddr> {
     if peer.is_loopback() { forwarded().or(Some(peer)) } else { Some(peer) }
 }
 
+/// Uploads are streamed, never buffered here; repeating one only leaves a file that nothing refers to.
+fn is_upload(headers: &HeaderMap) -> bool {
+    headers.get(http::header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_some_and(|t| t.starts_with("multipart/form-data"))
+}
+
 async fn fingerprint(request: Request) -> Result<(Request, Option<Idempotency>), Error> {
     let Some(key) = request.headers().get("idempotency-key") else { return Ok((request, None)) };
     let key = key.to_str().ok().filter(|k| !k.is_empty() && k.len() <= 255 && k.bytes().all(|b| b.is_ascii_graphic()));
     let Some(key) = key.map(str::to_owned) else {
         return Err(Error::field("Idempotency-Key", "must be 1 to 255 printable ASCII characters"));
     };
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || is_upload(request.headers()) {
         return Ok((request, None));
     }
     let (parts, body) = request.into_parts();

@@ -12,20 +12,19 @@ mod streams;
 mod ws;
 
 use aide::axum::{ApiRouter, routing::get_with};
-use axum::{Extension, Router, routing::get};
+use axum::{Router, routing::get};
 use kernel::App;
 
 pub use hub::Hub;
 
 /// `/ws`; outside `/api/v1`, as 003 §8.15 spells it.
-pub fn socket(hub: Hub) -> Router<App> {
-    Router::new().route("/ws", get(ws::upgrade)).layer(Extension(hub))
+pub fn socket() -> Router<App> {
+    Router::new().route("/ws", get(ws::upgrade))
 }
 
 /// The fallbacks for networks that break WebSockets (003 §1.1).
-pub fn routes(hub: Hub) -> ApiRouter<App> {
+pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route("/events/stream", get_with(sse::follow, |o| o.id("followEvents").summary("Follow streams by server-sent events.").tag("realtime")))
         .api_route("/events/poll", get_with(poll::poll, |o| o.id("pollEvents").summary("Wait for the next events of streams (long-poll).").tag("realtime")))
-        .layer(Extension(hub))
 }

@@ -1,0 +1,91 @@
+//! What the operator can set: flags and environment. Nothing has to be.
+
+use std::{collections::HashMap, fs, io, net::SocketAddr, path::{Path, PathBuf}};
+
+use clap::Args;
+use kernel::{Settings, secret::MasterKey};
+
+#[derive(Debug, Clone, Args)]
+pub struct Config {
+    /// Where to listen.
+    #[arg(long, env = "POLYDESK_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The data folder: the private database, files, search index, keys.
+    #[arg(long, env = "POLYDESK_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// A PostgreSQL 15 or newer to use instead of a private one; a role that may create roles and schemas.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Databases that single tenants are placed in: `name=url`, repeatable.
+    #[arg(long = "tenant-database", env = "POLYDESK_TENANT_DATABASES", value_delimiter = ' ', hide_env_values = true)]
+    pub tenant_databases: Vec<String>,
+    /// Folder of the PostgreSQL programs for the private database; searched for when not set.
+    #[arg(long, env = "POLYDESK_PG_BIN")]
+    pub pg_bin: Option<PathBuf>,
+    /// Connections of each pool.
+    #[arg(long, env = "POLYDESK_POOL_SIZE", default_value_t = 10)]
+    pub pool_size: u32,
+    /// Where links in mails point.
+    #[arg(long, env = "POLYDESK_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// The tenant that `/portal/` shows.
+    #[arg(long, env = "POLYDESK_DEFAULT_TENANT")]
+    pub default_tenant: Option<String>,
+    /// `smtp://` or `smtps://` URL of the mail server; without one mails land in the outbox folder.
+    #[arg(long, env = "POLYDESK_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    #[arg(long, env = "POLYDESK_MAIL_FROM", default_value = "Polydesk <no-reply@polydesk.example>")]
+    pub mail_from: String,
+    /// 64 hex digits; made and kept in the data folder when not set.
+    #[arg(long, env = "POLYDESK_MASTER_KEY", hide_env_values = true)]
+    pub master_key: Option<String>,
+}
+
+impl Config {
+    pub fn settings(&self) -> Settings {
+        Settings {
+            public_url: self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen)).trim_end_matches('/').to_owned(),
+            data: self.data.clone(),
+            default_tenant: self.default_tenant.clone(),
+            smtp_url: self.smtp_url.clone(),
+            mail_from: self.mail_from.clone(),
+        }
+    }
+
+    pub fn tenant_databases(&self) -> anyhow::Result<HashMap<String, String>> {
+        self.tenant_databases
+            .iter()
+            .map(|pair| {
+                let (name, url) = pair.split_once('=').ok_or_else(|| anyhow::anyhow!("--tenant-database takes name=url"))?;
+                Ok((name.to_owned(), url.to_owned()))
+            })
+            .collect()
+    }
+
+    /// The master key: as set, or the data folder's own, made at the first start.
+    pub fn master_key(&self) -> anyhow::Result<MasterKey> {
+        if let Some(text) = &self.master_key {
+            return MasterKey::from_hex(text).ok_or_else(|| anyhow::anyhow!("the master key is not 64 hex digits"));
+        }
+        let path = self.data.join("master.key");
+        match fs::read_to_string(&path) {
+            Ok(text) => MasterKey::from_hex(&text).ok_or_else(|| anyhow::anyhow!("{} does not hold 64 hex digits", path.display())),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {
+                let key = MasterKey::generate();
+                write_private(&path, &key.to_hex())?;
+                Ok(key)
+            }
+            Err(e) => Err(anyhow::anyhow!("reading {}: {e}", path.display())),
+        }
+    }
+}
+
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    use std::{io::Write, os::unix::fs::OpenOptionsExt};
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}

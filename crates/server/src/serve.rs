@@ -1,0 +1,91 @@
+//! `polydesk serve`: from nothing to answering requests, and back down without losing one.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use kernel::{clock::SystemClock, db::DbOptions};
+use tokio::net::TcpListener;
+
+use crate::{Program, ProgramOptions, config::Config, demo, postgres::Private};
+
+/// Requests in flight and background tasks get this long to end.
+const DRAIN: Duration = Duration::from_secs(10);
+/// 003 §4.2 asks for bcrypt; OWASP's floor for it is 10.
+pub const PASSWORD_COST: u32 = 12;
+
+pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
+    std::fs::create_dir_all(&config.data).with_context(|| format!("making the data folder {}", config.data.display()))?;
+    // Taken before anything is started, so that a second program fails at once and touches nothing.
+    let listener = TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
+    let private = match &config.database_url {
+        Some(_) => None,
+        None => {
+            let (data, bin) = (config.data.clone(), config.pg_bin.clone());
+            Some(tokio::task::spawn_blocking(move || Private::start(&data, bin.as_deref())).await??)
+        }
+    };
+    let outcome = run(&config, with_demo, listener, private.as_ref().map(|p| p.url.as_str())).await;
+    if let Some(private) = private {
+        tokio::task::spawn_blocking(move || private.stop()).await?;
+    }
+    outcome
+}
+
+async fn run(config: &Config, with_demo: bool, listener: TcpListener, private_url: Option<&str>) -> anyhow::Result<()> {
+    let program = Program::start(options(config, with_demo, private_url)?).await?;
+    if with_demo {
+        demo::seed(&program).await.context("seeding the demo")?;
+    }
+    let address = listener.local_addr()?;
+    announce(address, with_demo);
+    let app = program.app.clone();
+    let service = program.router.into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service).tcp_nodelay(true).with_graceful_shutdown({
+        let app = app.clone();
+        async move {
+            asked_to_stop().await;
+            tracing::info!("stopping");
+            // Sockets and streams end now; requests in flight go on.
+            app.stop().cancel();
+        }
+    });
+    let stop = app.stop().clone();
+    tokio::select! {
+        ended = served => ended?,
+        () = async { stop.cancelled().await; tokio::time::sleep(DRAIN).await } => tracing::warn!("some requests did not end in time"),
+    }
+    app.shut_down(DRAIN).await;
+    Ok(())
+}
+
+pub fn options(config: &Config, with_demo: bool, private_url: Option<&str>) -> anyhow::Result<ProgramOptions> {
+    let admin_url = private_url.or(config.database_url.as_deref()).context("no database")?.to_owned();
+    let mut settings = config.settings();
+    if with_demo && settings.default_tenant.is_none() {
+        settings.default_tenant = Some(demo::DEFAULT_TENANT.to_owned());
+    }
+    Ok(ProgramOptions {
+        db: DbOptions { admin_url, tenant_databases: config.tenant_databases()?, pool_size: config.pool_size },
+        keys: config.master_key()?,
+        settings,
+        clock: Arc::new(SystemClock),
+        password_cost: PASSWORD_COST,
+    })
+}
+
+fn announce(address: SocketAddr, with_demo: bool) {
+    let base = format!("http://{}", if address.ip().is_loopback() { format!("localhost:{}", address.port()) } else { address.to_string() });
+    println!("\nPolydesk is ready.\n  portal   {base}/portal/\n  console  {base}/console/\n  API      {base}/api/docs");
+    if with_demo {
+        println!("{}", demo::logins());
+    }
+    println!();
+}
+
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        return std::future::pending().await;
+    };
+    tokio::select! { _ = term.recv() => {}, _ = int.recv() => {} }
+}
