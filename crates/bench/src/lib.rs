@@ -1,0 +1,11 @@
+//! Drives a running polydesk from outside, over HTTP and WebSocket only: the load bench (`main.rs`) and the
+//! crash tests of the server use the same clients and the same checker.
+//!
+//! `program` starts and kills the binary, `api` speaks REST, `live` is a WebSocket that reconnects and
+//! resumes, `talk` is one person in a conversation, `ledger` compares what was acknowledged with what is there.
+
+pub mod api;
+pub mod ledger;
+pub mod live;
+pub mod program;
+pub mod talk;

@@ -1,0 +1,3 @@
+//! `make bench`: what the program costs, beside what its database costs for the same statements.
+
+fn main() {}
