@@ -55,7 +55,7 @@ impl Person {
             let mut tries = 0;
             let ack = loop {
                 // The way changes with each try: the repeat often comes by the other one.
-                let by_socket = (number + tries as usize) % 2 == 0;
+                let by_socket = (number + tries as usize).is_multiple_of(2);
                 let answer = if by_socket {
                     self.live.send(body.clone(), PATIENCE).await
                 } else {
