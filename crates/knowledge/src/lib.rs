@@ -1,1 +1,4 @@
+//! The knowledge base: articles, the search over them, and answers that quote them.
 
+pub mod index;
+pub mod text;

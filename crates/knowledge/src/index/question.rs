@@ -1,0 +1,287 @@
+//! A question taken apart: the terms to look for, and how much each is worth in this knowledge base.
+
+use super::Result;
+use super::fields::{Fields, tenant_prefix};
+use super::statistics::TenantStatistics;
+use crate::text;
+use std::collections::HashSet;
+use tantivy::Term;
+use tantivy::schema::Field;
+
+/// A pasted log is no question: beyond this only its rarest terms are looked for.
+const SLOTS_MAX: usize = 48;
+/// Characters of a question that are read at all.
+const CHARS_MAX: usize = 600;
+/// Latin words shorter than this have too many neighbours for typo tolerance.
+const TYPO_CHARS_MIN: usize = 5;
+const TYPO_WORDS_MAX: usize = 3;
+const TYPO_NEIGHBOURS_MAX: usize = 3;
+/// A word one edit away is worth this much of the word itself.
+const TYPO_WEIGHT: f32 = 0.7;
+/// A translated word against the word itself, and each further candidate against the one before.
+const TRANSLATION_WEIGHT: f32 = 1.0;
+const TRANSLATION_DECAY: f32 = 0.93;
+
+/// What was asked, folded, without greetings.
+#[derive(Debug, Clone)]
+pub struct Question {
+    pub core: String,
+    /// Written without a Chinese character.
+    pub is_latin: bool,
+    words: Vec<String>,
+    grams: Vec<String>,
+    compounds: Vec<(Vec<String>, String)>,
+    /// Every pair of the question in order, question phrases included: titles are questions too.
+    sequence: Vec<String>,
+}
+
+/// One thing that was asked for, and the terms that count as it.
+pub(super) struct Slot {
+    pub terms: Vec<Alternative>,
+    /// Rarity of what was asked: of the word itself, or of the commonest stand-in when it is unknown.
+    pub idf: f32,
+    pub is_known: bool,
+}
+
+/// A term that counts as what was asked.
+pub(super) struct Alternative {
+    pub term: Term,
+    pub weight: f32,
+    pub idf: f32,
+}
+
+/// The slots of a question in one field.
+pub(super) struct Leg {
+    pub field: Field,
+    pub slots: Vec<Slot>,
+}
+
+fn unique(tokens: Vec<String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    tokens.into_iter().filter(|t| seen.insert(t.clone())).collect()
+}
+
+impl Question {
+    pub fn read(asked: &str) -> Self {
+        let cut: String = asked.chars().take(CHARS_MAX).collect();
+        let folded = text::normalise(&cut);
+        let core = text::strip_chatter(&folded).to_owned();
+        let all = unique(text::words_asked(&core));
+        let content: Vec<String> = all.iter().filter(|w| !text::is_stop(w)).cloned().collect();
+        let grams = unique(text::grams_asked(&text::without_question_phrases(&core)));
+        let sequence = text::grams_asked(&core);
+        Self {
+            is_latin: !core.chars().any(text::is_han),
+            // "怎么办" alone is still a question: then its words are all there is.
+            words: if content.is_empty() { all } else { content },
+            grams: if grams.is_empty() { unique(sequence.clone()) } else { grams.into_iter().filter(|g| !text::is_stop(g)).collect() },
+            sequence,
+            compounds: text::compounds(&core),
+            core,
+        }
+    }
+
+    /// Nothing was asked: an empty line, or only a greeting.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    pub(super) fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// How alike the question and a title are, 0..1: pairs of the question in the title, pairs of the
+    /// title in the question, and neighbouring pairs in the same order.
+    pub(super) fn likeness(&self, title: &str) -> f32 {
+        let title = text::grams_asked(&text::normalise(title));
+        if title.is_empty() || self.sequence.is_empty() {
+            return 0.0;
+        }
+        let asked: HashSet<&str> = self.sequence.iter().map(String::as_str).collect();
+        let named: HashSet<&str> = title.iter().map(String::as_str).collect();
+        let steps = |tokens: &[String]| tokens.windows(2).map(|w| (w[0].clone(), w[1].clone())).collect::<HashSet<_>>();
+        let (asked_steps, named_steps) = (steps(&self.sequence), steps(&title));
+        let shared = share(asked.intersection(&named).count(), 1);
+        shared / share(asked.len(), 1) * 0.5 + shared / share(named.len(), 1) * 0.25 + share(asked_steps.intersection(&named_steps).count(), asked_steps.len()) * 0.25
+    }
+
+    pub(super) fn word_leg(&self, fields: &Fields, statistics: &TenantStatistics<'_>, tenant: i64) -> Result<Leg> {
+        let terms = Terms { field: fields.words, statistics, prefix: tenant_prefix(tenant) };
+        let mut slots = Vec::new();
+        let mut typos = 0;
+        for word in &self.words {
+            let mut slot = terms.slot(word)?;
+            if (!slot.is_known || self.is_latin) && is_english(word) {
+                terms.add_translations(&mut slot, word, |chinese| vec![chinese.to_owned()])?;
+            }
+            if !slot.is_known && typos < TYPO_WORDS_MAX && word.len() >= TYPO_CHARS_MIN && word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+                typos += 1;
+                terms.add_neighbours(&mut slot, word)?;
+            }
+            slots.push(slot);
+        }
+        // `Wi-Fi` is found by its parts, unless the knowledge base only ever writes `wifi`.
+        for (parts, whole) in &self.compounds {
+            let is_split_here = parts.iter().map(|part| terms.count(part)).collect::<Result<Vec<_>>>()?.iter().all(|found| *found > 0);
+            if !is_split_here {
+                slots.push(terms.slot(whole)?);
+            }
+        }
+        slots.extend(self.phrase_slots(&terms, |chinese| vec![chinese.to_owned()])?);
+        Ok(rarest(Leg { field: fields.words, slots }))
+    }
+
+    pub(super) fn gram_leg(&self, fields: &Fields, statistics: &TenantStatistics<'_>, tenant: i64) -> Result<Leg> {
+        let terms = Terms { field: fields.grams, statistics, prefix: tenant_prefix(tenant) };
+        let mut slots = Vec::new();
+        for gram in &self.grams {
+            let mut slot = terms.slot(gram)?;
+            if (!slot.is_known || self.is_latin) && is_english(gram) {
+                terms.add_translations(&mut slot, gram, text::grams)?;
+            }
+            slots.push(slot);
+        }
+        slots.extend(self.phrase_slots(&terms, text::grams)?);
+        Ok(rarest(Leg { field: fields.grams, slots }))
+    }
+
+    /// Slots for two English words that mean one thing (`power supply`).
+    fn phrase_slots(&self, terms: &Terms<'_, '_>, tokens: impl Fn(&str) -> Vec<String> + Copy) -> Result<Vec<Slot>> {
+        let mut slots = Vec::new();
+        if self.is_latin {
+            for pair in self.words.windows(2) {
+                let mut slot = Slot { terms: Vec::new(), idf: 0.0, is_known: false };
+                terms.add_translations(&mut slot, &pair.join(" "), tokens)?;
+                if slot.is_known {
+                    slots.push(slot);
+                }
+            }
+        }
+        Ok(slots)
+    }
+
+    /// Syllables, where Latin runs that are no word here are read as pinyin.
+    pub(super) fn syllable_leg(&self, fields: &Fields, statistics: &TenantStatistics<'_>, tenant: i64) -> Result<Leg> {
+        let words = Terms { field: fields.words, statistics, prefix: tenant_prefix(tenant) };
+        let terms = Terms { field: fields.syllables, statistics, prefix: tenant_prefix(tenant) };
+        let pairs = unique(text::syllable_pairs(&self.core, |run| words.count(run).is_ok_and(|found| found == 0)));
+        let slots = pairs.iter().map(|pair| terms.slot(pair)).collect::<Result<Vec<_>>>()?;
+        Ok(rarest(Leg { field: fields.syllables, slots }))
+    }
+
+    /// Whether some Latin run can only be meant as pinyin.
+    pub(super) fn has_pinyin(&self, fields: &Fields, statistics: &TenantStatistics<'_>, tenant: i64) -> Result<bool> {
+        let words = Terms { field: fields.words, statistics, prefix: tenant_prefix(tenant) };
+        for run in self.core.split(|c: char| !c.is_ascii_alphanumeric()) {
+            let is_readable = text::syllables_of_latin(run).is_some_and(|s| s.len() > 1 || run.len() > 3);
+            if is_readable && words.count(run)? == 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of a title's words")]
+fn share(part: usize, whole: usize) -> f32 {
+    part as f32 / whole.max(1) as f32
+}
+
+fn is_english(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// Makes slots for tokens of one field of one tenant.
+struct Terms<'a, 's> {
+    field: Field,
+    statistics: &'a TenantStatistics<'s>,
+    prefix: String,
+}
+
+impl Terms<'_, '_> {
+    fn term(&self, token: &str) -> Term {
+        Term::from_field_text(self.field, &format!("{}{token}", self.prefix))
+    }
+
+    fn count(&self, token: &str) -> Result<u64> {
+        self.statistics.articles_with(&self.term(token))
+    }
+
+    fn slot(&self, token: &str) -> Result<Slot> {
+        let term = self.term(token);
+        let found = self.statistics.articles_with(&term)?;
+        let idf = self.statistics.idf(found);
+        Ok(Slot { terms: vec![Alternative { term, weight: 1.0, idf }], idf, is_known: found > 0 })
+    }
+
+    fn add(&self, slot: &mut Slot, found: u64, term: Term, weight: f32) {
+        let idf = self.statistics.idf(found);
+        if !slot.is_known {
+            slot.idf = idf;
+        }
+        slot.is_known = true;
+        slot.terms.push(Alternative { term, weight, idf });
+    }
+
+    fn add_translations(&self, slot: &mut Slot, english: &str, tokens: impl Fn(&str) -> Vec<String>) -> Result<()> {
+        let mut weight = TRANSLATION_WEIGHT;
+        for chinese in text::chinese_for(english) {
+            for token in tokens(chinese) {
+                let term = self.term(&token);
+                let found = self.statistics.articles_with(&term)?;
+                if found > 0 {
+                    self.add(slot, found, term, weight);
+                }
+            }
+            weight *= TRANSLATION_DECAY;
+        }
+        Ok(())
+    }
+
+    /// Adds the words of the knowledge base that are one slip away: a letter left out, doubled, swapped or wrong.
+    fn add_neighbours(&self, slot: &mut Slot, word: &str) -> Result<()> {
+        let mut best: Vec<(u64, Term)> = Vec::new();
+        for slip in slips(word) {
+            let term = self.term(&slip);
+            let found = self.statistics.articles_with(&term)?;
+            if found > 0 {
+                best.push((found, term));
+            }
+        }
+        best.sort_by_key(|(found, _)| std::cmp::Reverse(*found));
+        for (found, term) in best.into_iter().take(TYPO_NEIGHBOURS_MAX) {
+            self.add(slot, found, term, TYPO_WEIGHT);
+        }
+        Ok(())
+    }
+}
+
+fn rarest(mut leg: Leg) -> Leg {
+    if leg.slots.len() > SLOTS_MAX {
+        leg.slots.sort_by(|a, b| b.is_known.cmp(&a.is_known).then(b.idf.total_cmp(&a.idf)));
+        leg.slots.truncate(SLOTS_MAX);
+    }
+    leg
+}
+
+fn slips(word: &str) -> HashSet<String> {
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
+    let mut slips = HashSet::new();
+    for at in 0..=word.len() {
+        let (head, tail) = word.split_at(at);
+        for letter in LETTERS.chars() {
+            slips.insert(format!("{head}{letter}{tail}"));
+            if !tail.is_empty() {
+                slips.insert(format!("{head}{letter}{}", &tail[1..]));
+            }
+        }
+        if !tail.is_empty() {
+            slips.insert(format!("{head}{}", &tail[1..]));
+        }
+        if tail.len() > 1 {
+            slips.insert(format!("{head}{}{}{}", &tail[1..2], &tail[..1], &tail[2..]));
+        }
+    }
+    slips.remove(word);
+    slips
+}
