@@ -6,6 +6,7 @@ import vue from '@vitejs/plugin-vue'
 import Components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig, type Plugin } from 'vite'
+import { portalWorker } from './portal/pwa.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const backend = process.env.POLYDESK_URL ?? 'http://localhost:8080'
@@ -48,6 +49,7 @@ export default defineConfig({
       resolvers: [ElementPlusResolver({ importStyle: 'css' })],
     }),
     appFallback(),
+    portalWorker(),
   ],
   build: {
     outDir: at('./dist'),

@@ -22,7 +22,8 @@ export default defineConfig({
     cssCodeSplit: false,
     rollupOptions: {
       input,
-      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      // Plain scripts on somebody else's page: one file each (no shared chunks), no names left in their global scope.
+      output: { format: 'es', entryFileNames: '[name].js', banner: '(() => {', footer: '})();' },
     },
   },
 })

@@ -1,5 +1,5 @@
 // The signed-in customer: quick registration, login, logout, and the realtime connection that goes with them.
-import { computed, watch } from 'vue'
+import { computed, watch, type DeepReadonly } from 'vue'
 import { api, signedIn } from '@shared/api/client'
 import { startLive, stopLive } from '@shared/api/useLive'
 import { useSession } from '@shared/session'
@@ -8,6 +8,8 @@ import { useTenant } from './tenant'
 
 const session = useSession()
 
+/** Who is signed in, as screens get to see it. */
+export type Person = DeepReadonly<Me>
 export type Registration = Omit<RegisterCustomer, 'tenant'>
 
 async function register(form: Registration): Promise<void> {

@@ -10,12 +10,12 @@ import { readStored, writeStored } from '../../storage'
 
 export function useChat(session: MySession, me: Me) {
   const live = startLive(me)
-  const thread = createThread<MySession>({ live, side: 'customer', sessionId: session.id, self: { id: me.id, name: me.name }, session })
+  const thread = createThread({ live, side: 'customer', sessionId: session.id, self: { id: me.id, name: me.name }, session })
   const { take } = useOpenSession()
   void thread.load()
   onScopeDispose(thread.dispose)
-  // Either stream may bring the news first; both end up in the one place the rest of the portal looks at.
-  watch(thread.session, (news) => { if (news) take(news) })
+  // The customer's side of a conversation is always a MySession. Either stream may bring the news first; both end up in the one place the rest of the portal looks at.
+  watch(thread.session, (news) => { if (news) take(news as MySession) })
 
   const draftKey = `polydesk.portal.draft.${me.tenant.id}.${me.id}.${session.id}`
   const draft = ref(readStored<string>(draftKey) ?? '')
