@@ -1,5 +1,6 @@
 // Service worker of the portal. Version and asset list are filled in at build time (pwa.ts).
 /* global self, caches, fetch, URL, setTimeout */
+const CACHE = 'polydesk-portal-__VERSION__'
 const SHELL = '/portal/index.html'
 const ASSETS = "__ASSETS__"
 
