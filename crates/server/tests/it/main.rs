@@ -1,0 +1,8 @@
+//! The one integration binary: behaviour through HTTP and sockets, against a real PostgreSQL.
+
+mod support;
+
+mod cancel_safety;
+mod catalogue;
+mod contract;
+mod realtime;
