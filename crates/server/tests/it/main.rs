@@ -2,6 +2,7 @@
 
 mod support;
 
+mod architecture;
 mod cancel_safety;
 mod catalogue;
 mod contract;
