@@ -19,6 +19,8 @@ create table files (
   constraint files_token_key unique (tenant_id, token)
 );
 select core.make_tenant_table('files');
+alter table messages add constraint messages_file_fkey foreign key (tenant_id, file_id) references files (tenant_id, id);
+create index messages_by_file on messages (tenant_id, file_id) where file_id is not null;
 
 -- The number of tickets that a tenant made on a day (yyyymmdd); the source of ticket numbers.
 create table ticket_counters (
@@ -60,6 +62,7 @@ create table tickets (
   deleted_at timestamptz,
   primary key (tenant_id, id),
   constraint tickets_no_key unique (tenant_id, no),
+  constraint tickets_session_fkey foreign key (tenant_id, session_id) references conversations (tenant_id, id),
   constraint tickets_customer_fkey foreign key (tenant_id, customer_id) references customers (tenant_id, id),
   constraint tickets_assignee_fkey foreign key (tenant_id, assignee_id) references users (tenant_id, id),
   constraint tickets_team_fkey foreign key (tenant_id, team_id) references teams (tenant_id, id)
@@ -73,6 +76,7 @@ create index tickets_by_session on tickets (tenant_id, session_id) where session
 -- For the sweep that closes what was resolved long ago.
 create index tickets_by_resolution on tickets (tenant_id, resolved_at) where status = 'resolved' and deleted_at is null;
 select core.make_tenant_table('tickets');
+alter table conversation_tickets add constraint conversation_tickets_ticket_fkey foreign key (tenant_id, ticket_id) references tickets (tenant_id, id);
 
 -- What was done and said, oldest first. A change of state is a follow-up too.
 create table ticket_follow_ups (

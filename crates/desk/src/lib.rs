@@ -1,1 +1,28 @@
+//! The desk: where a tenant's people serve its customers. Conversations and their queue, who is
+//! given which and why, the agents' presence, canned replies.
 
+pub mod agents;
+pub mod assignment;
+pub mod conversations;
+pub mod files;
+pub mod queue;
+pub mod quick_replies;
+pub mod settings;
+
+use aide::axum::ApiRouter;
+use kernel::App;
+
+/// Every route of the desk, without the `/api/v1` in front.
+pub fn routes() -> ApiRouter<App> {
+    ApiRouter::new()
+        .merge(agents::routes())
+        .merge(assignment::routes())
+        .merge(conversations::routes())
+        .merge(quick_replies::routes())
+        .merge(settings::routes())
+}
+
+/// Starts the desk's background work; it ends when the app stops.
+pub fn start(app: &App) {
+    assignment::start(app);
+}
