@@ -47,7 +47,10 @@ impl TenantTx {
             deeds: Vec::new(),
             idempotency: None,
         };
-        if let Some(idempotency) = context::current().take_idempotency() {
+        // The key is the caller's: the program's own transactions (checking the token, above all) leave it alone.
+        if tx.principal.kind != PrincipalKind::System
+            && let Some(idempotency) = context::current().take_idempotency()
+        {
             tx.claim(idempotency).await?;
         }
         Ok(tx)
@@ -159,8 +162,10 @@ impl TenantTx {
         if row.try_get::<String, _>("fingerprint")? != idempotency.fingerprint {
             return Err(Error::new(code::IDEMPOTENCY_MISMATCH));
         }
-        let answer: Option<String> = row.try_get("answer")?;
-        let stored = RawValue::from_string(answer.unwrap_or_else(|| "{}".into())).map_err(Error::internal)?;
+        let Some(answer) = row.try_get::<Option<String>, _>("answer")? else {
+            return Err(Error::new(code::CONFLICT).detail("This request was carried out before; its answer held a secret and was not kept"));
+        };
+        let stored = RawValue::from_string(answer).map_err(Error::internal)?;
         Err(Error { replay: Some(stored), ..Error::new(code::CONFLICT) })
     }
 }

@@ -47,12 +47,17 @@ fn malformed(path: String, message: &str) -> FieldError {
     // serde's text ends in " at line 1 column 9", which helps nobody who sent an object.
     let message = message.split(" at line ").next().unwrap_or(message);
     if let Some(name) = message.strip_prefix("missing field `").and_then(|m| m.strip_suffix('`')) {
-        let field = if path == "." { name.to_owned() } else { format!("{path}.{name}") };
+        let field = if whole(&path) { name.to_owned() } else { format!("{path}.{name}") };
         return FieldError::required(field);
     }
     let code = if message.starts_with("unknown variant") { "FIELD_UNKNOWN_VALUE" } else { "FIELD_INVALID" };
-    let field = if path == "." { "body".to_owned() } else { path };
+    let field = if whole(&path) { "body".to_owned() } else { path };
     FieldError { field, message: message.to_owned(), code: code.into() }
+}
+
+/// serde_path_to_error's names for the value itself, and for a place that it could not tell.
+fn whole(path: &str) -> bool {
+    path == "." || path == "?"
 }
 
 pub(crate) fn check<T: Validate<Context = ()>>(value: &T) -> Result<()> {
