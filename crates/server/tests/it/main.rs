@@ -6,4 +6,5 @@ mod architecture;
 mod cancel_safety;
 mod catalogue;
 mod contract;
+mod placements;
 mod realtime;
