@@ -8,8 +8,15 @@
 //! `model` names types and signs links, `sniff` tells what the bytes are, `store` speaks SQL,
 //! `depot` holds the bytes, `receive` reads an upload, `http` speaks HTTP.
 
+mod depot;
+mod http;
 pub mod model;
+mod receive;
+mod sniff;
 mod store;
 
+pub use depot::Files;
+pub use http::routes;
 pub use model::FileRef;
+pub use receive::{Upload, receive};
 pub use store::{FileRow, mine, refs};

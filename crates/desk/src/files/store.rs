@@ -54,3 +54,69 @@ pub async fn mine(tx: &mut TenantTx, ids: &[i64]) -> Result<Vec<FileRef>> {
     let mut found: HashMap<i64, FileRef> = rows.into_iter().map(|row| (row.id, FileRef::new(tx, row))).collect();
     ids.iter().map(|id| found.remove(id).ok_or_else(|| Error::field("fileIds", "names a file that you did not upload, or twice"))).collect()
 }
+
+pub(super) struct NewFile<'a> {
+    pub token: String,
+    pub object_key: &'a str,
+    pub name: &'a str,
+    pub size: i64,
+    pub mime: &'a str,
+    pub sha256: &'a str,
+    pub dimensions: Option<(i32, i32)>,
+}
+
+/// The caller becomes the uploader.
+pub(super) async fn insert(tx: &mut TenantTx, file: NewFile<'_>) -> Result<FileRow> {
+    let (tenant, kind, who, now) = (tx.tenant(), tx.principal().kind.as_str(), tx.principal().id, tx.now());
+    let row = sqlx::query_as(
+        "insert into files (tenant_id, token, object_key, name, size, mime, sha256, width, height, uploader_kind, uploader_id, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         returning id, token, object_key, name, size, mime, sha256, width, height",
+    )
+    .bind(tenant)
+    .bind(file.token)
+    .bind(file.object_key)
+    .bind(file.name)
+    .bind(file.size)
+    .bind(file.mime)
+    .bind(file.sha256)
+    .bind(file.dimensions.map(|d| d.0))
+    .bind(file.dimensions.map(|d| d.1))
+    .bind(kind)
+    .bind(who)
+    .bind(now)
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(row)
+}
+
+pub(super) async fn by_token(tx: &mut TenantTx, token: &str) -> Result<FileRow> {
+    let tenant = tx.tenant();
+    let row: Option<FileRow> = sqlx::query_as(
+        "select id, token, object_key, name, size, mime, sha256, width, height from files where tenant_id = $1 and token = $2",
+    )
+    .bind(tenant)
+    .bind(token)
+    .fetch_optional(tx.conn())
+    .await?;
+    row.ok_or_else(Error::not_found)
+}
+
+/// Whether a customer may read a file: it is its own upload, or hangs on its conversation or ticket where customers look.
+pub(super) async fn shown_to_customer(tx: &mut TenantTx, file: i64, customer: i64) -> Result<bool> {
+    let tenant = tx.tenant();
+    let shown = sqlx::query_scalar(
+        "select exists (select 1 from files where tenant_id = $1 and id = $2 and uploader_kind = 'customer' and uploader_id = $3)
+             or exists (select 1 from messages m join conversations c on c.tenant_id = $1 and c.id = m.conversation_id
+                        where m.tenant_id = $1 and m.file_id = $2 and c.customer_id = $3 and m.kind <> 'note')
+             or exists (select 1 from ticket_attachments a join tickets t on t.tenant_id = $1 and t.id = a.ticket_id
+                        left join ticket_follow_ups f on f.tenant_id = $1 and f.id = a.follow_up_id
+                        where a.tenant_id = $1 and a.file_id = $2 and t.customer_id = $3 and t.deleted_at is null and not coalesce(f.internal, false))",
+    )
+    .bind(tenant)
+    .bind(file)
+    .bind(customer)
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(shown)
+}
