@@ -2,10 +2,14 @@
 //! crash tests of the server use the same clients and the same checker.
 //!
 //! `program` starts and kills the binary, `api` speaks REST, `live` is a WebSocket that reconnects and
-//! resumes, `talk` is one person in a conversation, `ledger` compares what was acknowledged with what is there.
+//! resumes, `talk` is one person in a conversation, `ledger` compares what was acknowledged with what is there;
+//! `load`, `memory` and `statements` measure.
 
 pub mod api;
 pub mod ledger;
 pub mod live;
+pub mod load;
+pub mod memory;
 pub mod program;
+pub mod statements;
 pub mod talk;
