@@ -2,6 +2,7 @@
 //! tuning without a server: `cargo run --example score -- DOCS.jsonl[,MORE.jsonl] QUERIES.jsonl > run.jsonl`.
 //! The public figure is `make bench-search`, through HTTP.
 
+use knowledge::answer::{features, quote, Calibration};
 use knowledge::index::{Audience, Entry, Filter, Mix, Question, SearchIndex};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -36,6 +37,9 @@ fn main() -> Result<(), Any> {
     }
     index.commit("")?;
     eprintln!("{} entries in {:.1} s", ids.len(), start.elapsed().as_secs_f32());
+    let start = Instant::now();
+    let calibration = Calibration::learn(&index, 1)?;
+    eprintln!("{calibration:?} in {:.1} s", start.elapsed().as_secs_f32());
     let mix = Mix::default();
     let filter = Filter::of(Audience::Public);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -43,12 +47,13 @@ fn main() -> Result<(), Any> {
         let start = Instant::now();
         let question = Question::read(query["text"].as_str().unwrap_or_default());
         let ranking = index.search(1, &question, &filter, &mix, 0, 50)?;
+        let answer = quote(&ranking, &question.core).iter().map(|s| s.text.clone()).collect::<Vec<_>>().join("\n");
+        let confidence = calibration.confidence(&ranking);
         let ms = start.elapsed().as_secs_f64() * 1e3;
-        let s = ranking.signals;
         let found: Vec<&String> = ranking.hits.iter().filter_map(|h| ids.get(usize::try_from(h.article - 1).ok()?)).collect();
         writeln!(out, "{}", json!({"qid": query["qid"], "ids": found, "ms": ms,
             "legs": ranking.hits.iter().map(|h| h.legs()).collect::<Vec<_>>(),
-            "signals": [s.word_coverage, s.gram_coverage, s.rarest, s.unknown, s.gap, s.strength, s.words, s.sound_coverage]}))?;
+            "features": features(&ranking), "answer": answer, "confidence": confidence}))?;
     }
     Ok(())
 }

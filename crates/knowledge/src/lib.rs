@@ -1,4 +1,5 @@
 //! The knowledge base: articles, the search over them, and answers that quote them.
 
+pub mod answer;
 pub mod index;
 pub mod text;

@@ -40,6 +40,7 @@ impl Ord for Scored {
 /// The columns that decide whether the asker may see a document.
 pub(super) struct Gate {
     tenant: Column<u64>,
+    article: Column<u64>,
     audience: Column<u64>,
     category: Column<u64>,
     tags: Column<u64>,
@@ -48,12 +49,13 @@ pub(super) struct Gate {
 impl Gate {
     pub(super) fn open(segment: &SegmentReader) -> Result<Self> {
         let columns = segment.fast_fields();
-        Ok(Self { tenant: columns.u64(column::TENANT)?, audience: columns.u64(column::AUDIENCE)?, category: columns.u64(column::CATEGORY)?, tags: columns.u64(column::TAGS)? })
+        Ok(Self { tenant: columns.u64(column::TENANT)?, article: columns.u64(column::ARTICLE)?, audience: columns.u64(column::AUDIENCE)?, category: columns.u64(column::CATEGORY)?, tags: columns.u64(column::TAGS)? })
     }
 
     pub(super) fn lets_pass(&self, doc: DocId, tenant: u64, filter: &Filter) -> bool {
         self.tenant.first(doc) == Some(tenant)
             && self.audience.first(doc).is_some_and(|audience| audience <= filter.audience as u64)
+            && filter.without.is_none_or(|article| self.article.first(doc) != Some(article))
             && (filter.categories.is_empty() || self.category.first(doc).is_some_and(|c| filter.categories.contains(&c)))
             && filter.tags.iter().all(|tag| self.tags.values_for_doc(doc).any(|t| t == *tag))
     }

@@ -17,7 +17,7 @@ mod writer;
 pub use fields::{Audience, Entry};
 pub use highlight::{Span, excerpt, highlight};
 pub use question::Question;
-pub use rank::{Filter, Hit, Legs, Mix, Ranking, Signals};
+pub use rank::{Asked, Filter, Hit, Legs, Mix, Ranking, Signals};
 pub use suggest::Suggestion;
 
 use fields::Fields;

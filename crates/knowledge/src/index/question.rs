@@ -1,5 +1,6 @@
 //! A question taken apart: the terms to look for, and how much each is worth in this knowledge base.
 
+use super::rank::Asked;
 use super::Result;
 use super::fields::{Fields, tenant_prefix};
 use super::statistics::TenantStatistics;
@@ -48,6 +49,15 @@ pub(super) struct Alternative {
     pub term: Term,
     pub weight: f32,
     pub idf: f32,
+}
+
+impl Slot {
+    /// As text, without the tenant's prefix.
+    pub(super) fn asked(&self, tenant: i64) -> Asked {
+        let prefix = tenant_prefix(tenant);
+        let forms = self.terms.iter().filter_map(|t| t.term.value().as_str()?.strip_prefix(&prefix).map(str::to_owned)).collect();
+        Asked { forms, rarity: self.idf }
+    }
 }
 
 /// The slots of a question in one field.

@@ -4,8 +4,9 @@ use super::candidates::{self, Match};
 use super::fields::{Audience, column, column_id, tag_hash};
 use super::question::{Leg, Question};
 use super::{Result, SearchIndex};
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::query::{EnableScoring, Query, TermQuery};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 /// Documents taken from each leg into the second pass.
 const CANDIDATES: usize = 100;
@@ -18,18 +19,26 @@ pub struct Filter {
     pub(super) audience: Audience,
     pub(super) categories: Vec<u64>,
     pub(super) tags: Vec<u64>,
+    pub(super) without: Option<u64>,
 }
 
 impl Filter {
     /// Everything that `audience` may see.
     pub fn of(audience: Audience) -> Self {
-        Self { audience, categories: Vec::new(), tags: Vec::new() }
+        Self { audience, categories: Vec::new(), tags: Vec::new(), without: None }
     }
 
     /// Only entries of one of `categories`, when there are any.
     #[must_use]
     pub fn in_categories(mut self, categories: &[i64]) -> Self {
         self.categories = categories.iter().map(|c| column_id(*c)).collect();
+        self
+    }
+
+    /// As if the article were not there: how the index behaves when it has no answer.
+    #[must_use]
+    pub fn without(mut self, article: i64) -> Self {
+        self.without = Some(column_id(article));
         self
     }
 
@@ -85,6 +94,11 @@ impl Hit {
     pub fn legs(&self) -> Legs {
         self.legs
     }
+
+    /// How alike the question and the title are, 0..1.
+    pub fn likeness(&self) -> f32 {
+        self.legs[4]
+    }
 }
 
 /// The parts of a score, each 0..1: words, grams, coverage, syllables, title.
@@ -109,6 +123,27 @@ pub struct Signals {
     pub words: f32,
     /// How much of the sound is covered, when that was asked.
     pub sound_coverage: f32,
+    /// How alike the question and the first title are.
+    pub likeness: f32,
+}
+
+/// One thing that was asked for, as text: any of its forms counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    pub forms: Vec<String>,
+    pub rarity: f32,
+}
+
+impl Asked {
+    /// Whether folded text holds one of the forms. A Latin form must be a whole word there.
+    pub fn stands_in(&self, folded: &str) -> bool {
+        self.forms.iter().any(|form| {
+            let is_latin = form.starts_with(|c: char| c.is_ascii_alphanumeric());
+            folded.match_indices(form.as_str()).any(|(at, found)| {
+                !is_latin || !folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) && !folded[at + found.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() && c != 's')
+            })
+        })
+    }
 }
 
 /// The answer of the index.
@@ -118,6 +153,9 @@ pub struct Ranking {
     /// Candidates considered relevant, at most some 200: nobody pages further in an answer.
     pub total: usize,
     pub signals: Signals,
+    /// What was looked for: words, and character pairs.
+    pub words: Vec<Asked>,
+    pub pairs: Vec<Asked>,
 }
 
 /// Everything about one question that the second pass needs.
@@ -167,7 +205,8 @@ impl SearchIndex {
         for (place, score, legs) in order.into_iter().skip(offset).take(limit) {
             hits.push(self.load(&searcher, evidence.docs[place], score, coverage(&evidence.word_leg, &evidence.words[place]), legs)?);
         }
-        Ok(Ranking { hits, total, signals })
+        let asked = |leg: &Leg| leg.slots.iter().map(|slot| slot.asked(tenant)).collect();
+        Ok(Ranking { hits, total, signals, words: asked(&evidence.word_leg), pairs: asked(&evidence.gram_leg) })
     }
 
     fn gather(&self, searcher: &Searcher, tenant: i64, question: &Question, filter: &Filter, mix: &Mix) -> Result<Option<Evidence>> {
@@ -202,6 +241,21 @@ impl SearchIndex {
         }
         let grams = candidates::exact(searcher, &statistics, &gram_leg, &docs)?;
         Ok(Some(Evidence { docs, words, grams, syllables, word_leg, gram_leg }))
+    }
+
+    /// About `count` entries of a tenant, spread evenly over the index.
+    pub fn sample(&self, tenant: i64, count: usize) -> Result<Vec<Hit>> {
+        let searcher = self.reader.searcher();
+        let mine = TermQuery::new(Term::from_field_u64(self.fields.tenant, column_id(tenant)), IndexRecordOption::Basic);
+        let weight = mine.weight(EnableScoring::disabled_from_searcher(&searcher))?;
+        let mut docs = Vec::new();
+        for (ordinal, segment) in (0u32..).zip(searcher.segment_readers()) {
+            weight.for_each_no_score(segment, &mut |block| {
+                docs.extend(block.iter().filter(|doc| segment.alive_bitset().is_none_or(|alive| alive.is_alive(**doc))).map(|doc| DocAddress::new(ordinal, *doc)));
+            })?;
+        }
+        let step = docs.len().div_ceil(count.max(1)).max(1);
+        docs.into_iter().step_by(step).map(|address| self.load(&searcher, address, 0.0, 0.0, Legs::default())).collect()
     }
 
     fn load(&self, searcher: &Searcher, address: DocAddress, score: f32, coverage: f32, legs: Legs) -> Result<Hit> {
@@ -243,7 +297,7 @@ fn fuse(evidence: &Evidence, mix: &Mix) -> Vec<Placed> {
 }
 
 fn signals(evidence: &Evidence, order: &[Placed]) -> Signals {
-    let Some(&(first, score, _)) = order.first() else { return Signals::default() };
+    let Some(&(first, score, legs)) = order.first() else { return Signals::default() };
     let leg = &evidence.word_leg;
     let asked: f32 = leg.slots.iter().map(|s| s.idf).sum::<f32>().max(f32::EPSILON);
     let mut by_rarity: Vec<usize> = (0..leg.slots.len()).collect();
@@ -260,5 +314,6 @@ fn signals(evidence: &Evidence, order: &[Placed]) -> Signals {
         strength: evidence.words[first].bm25 / asked,
         words: slot_count,
         sound_coverage: evidence.syllables.as_ref().map_or(0.0, |(leg, m)| coverage(leg, &m[first])),
+        likeness: legs[4],
     }
 }

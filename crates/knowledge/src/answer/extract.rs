@@ -1,0 +1,104 @@
+//! The answerer that needs no model: it quotes the sentences that hold most of what was asked.
+
+use super::passages::{self, Passage};
+use super::{Answer, AnswerError, Answerer, Ask, Calibration, Citation, Outcome, Sentence};
+use crate::index::{Asked, Hit, Ranking};
+use crate::text;
+use async_trait::async_trait;
+
+/// Entries whose passages are read.
+const ENTRIES_READ: usize = 3;
+/// Sentences in one answer.
+const SENTENCES_MAX: usize = 3;
+/// A further sentence is quoted when it is at least this good against the best.
+const FURTHER_AT_LEAST: f32 = 0.35;
+/// Passages of one entry that are looked at.
+const PASSAGES_MAX: usize = 200;
+
+struct Scored<'a> {
+    entry: usize,
+    passage: Passage<'a>,
+    score: f32,
+}
+
+/// Share of `asked` that `folded` holds, weighted by rarity.
+fn held(folded: &str, asked: &[Asked]) -> f32 {
+    let whole: f32 = asked.iter().map(|a| a.rarity).sum();
+    let held: f32 = asked.iter().filter(|a| a.stands_in(folded)).map(|a| a.rarity).sum();
+    if whole > 0.0 { held / whole } else { 0.0 }
+}
+
+/// Questions that ask for a figure are answered by a sentence with one.
+fn asks_for_figure(core: &str) -> bool {
+    ["多少", "几", "哪年", "哪一年", "何时", "什么时候", "时间", "多久", "多长", "多大", "日期", "how many", "how much", "when", "how long"].iter().any(|w| core.contains(w))
+}
+
+fn scored<'a>(ranking: &'a Ranking, core: &str) -> Vec<Scored<'a>> {
+    let wants_figure = asks_for_figure(core);
+    let best = ranking.hits.first().map_or(1.0, |h| h.score.max(f32::EPSILON));
+    let mut found = Vec::new();
+    for (entry, hit) in ranking.hits.iter().take(ENTRIES_READ).enumerate() {
+        let title = text::normalise(&hit.title);
+        let trust = (hit.score / best).powi(3);
+        for passage in passages::split(&hit.text).into_iter().take(PASSAGES_MAX) {
+            let folded = text::normalise(passage.text);
+            if folded == title {
+                continue;
+            }
+            let figure = if wants_figure && folded.chars().any(|c| c.is_ascii_digit()) { 0.12 } else { 0.0 };
+            // Early sentences of an entry answer its title; a flat start, not a rule.
+            #[expect(clippy::cast_precision_loss, reason = "passage numbers are small")]
+            let early = 0.15 / (1.0 + passage.number as f32) + 0.25 * hit.likeness() / (1.0 + passage.number as f32 * 0.5);
+            let score = trust * (held(&folded, &ranking.words) + 0.8 * held(&folded, &ranking.pairs) + figure + early);
+            found.push(Scored { entry, passage, score });
+        }
+    }
+    found
+}
+
+fn sentence(hit: &Hit, passage: &Passage<'_>) -> Sentence {
+    Sentence { text: passage.text.to_owned(), citation: Citation { article: hit.article, version: hit.version, passage: passage.number, title: hit.title.clone() } }
+}
+
+/// The one to three sentences that hold most of the question, in the order they stand in the text.
+/// All come from the entry of the best one: sentences of several entries do not make one statement.
+pub fn quote(ranking: &Ranking, core: &str) -> Vec<Sentence> {
+    let mut found = scored(ranking, core);
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.number.cmp(&b.passage.number)));
+    let Some(best) = found.first().map(|b| (b.entry, b.score)) else { return Vec::new() };
+    let mut chosen: Vec<&Scored<'_>> = found.iter().filter(|s| s.entry == best.0 && s.score >= best.1 * FURTHER_AT_LEAST).take(SENTENCES_MAX).collect();
+    chosen.sort_by_key(|s| s.passage.number);
+    chosen.iter().filter_map(|s| ranking.hits.get(s.entry).map(|hit| sentence(hit, &s.passage))).collect()
+}
+
+/// Rarity-weighted share of the question that the best single sentence holds, together with its title.
+pub fn sentence_coverage(ranking: &Ranking) -> f32 {
+    let Some(hit) = ranking.hits.first() else { return 0.0 };
+    let title = text::normalise(&hit.title);
+    passages::split(&hit.text).into_iter().take(PASSAGES_MAX).map(|p| held(&format!("{title} {}", text::normalise(p.text)), &ranking.words)).fold(0.0, f32::max)
+}
+
+/// Quotes, when the calibration of the knowledge base says that the first entry is likely right.
+pub struct Extractor {
+    pub calibration: Calibration,
+}
+
+impl Extractor {
+    /// The answer, at once: nothing here waits.
+    pub fn answer_now(&self, ask: Ask<'_>) -> Answer {
+        let confidence = self.calibration.confidence(ask.ranking);
+        if ask.ranking.hits.is_empty() {
+            return Answer { outcome: Outcome::Nothing, sentences: Vec::new(), confidence: 0.0, is_degraded: false };
+        }
+        let sentences = if confidence >= ask.threshold { quote(ask.ranking, &ask.question.core) } else { Vec::new() };
+        let outcome = if sentences.is_empty() { Outcome::Related } else { Outcome::Answered };
+        Answer { outcome, sentences, confidence, is_degraded: false }
+    }
+}
+
+#[async_trait]
+impl Answerer for Extractor {
+    async fn answer(&self, ask: Ask<'_>) -> Result<Answer, AnswerError> {
+        Ok(self.answer_now(ask))
+    }
+}
