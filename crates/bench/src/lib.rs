@@ -6,6 +6,8 @@
 //! `load`, `memory` and `statements` measure.
 
 pub mod api;
+pub mod baseline;
+pub mod idle;
 pub mod ledger;
 pub mod live;
 pub mod load;
