@@ -7,8 +7,10 @@ export PATH := $(CURDIR)/.cache/bin:$(CURDIR)/.cache/cargo/bin:$(PATH)
 TARGET := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)
 DATA ?= ./data
 LISTEN ?= 127.0.0.1:8080
+SEARCH_DATA ?= ../shared/data
+SECONDS ?= 5
 
-.PHONY: help run web test test-rust test-web test-browser accept check bench bench-search generate fmt
+.PHONY: help run web test test-rust test-web test-browser accept check fmt bench bench-search
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,3 +46,22 @@ check: ## Formatting, lints, types, licences
 
 fmt: ## Format the Rust code
 	cargo fmt --all
+
+accept: ## Rewrite what is generated: openapi.json, docs, snapshots, the TypeScript client
+	@scripts/ensure-postgres.sh
+	cargo build --workspace --bins --tests
+	POLYDESK_ACCEPT=1 INSTA_UPDATE=always $(TARGET)/debug/polydesk-testpg exec \
+		cargo test -p server --test it -- architecture contract
+	@scripts/build-web.sh --install-only
+	cd web && npm run --silent generate
+
+# An optimised build; the bench starts the program on a scratch folder of its own.
+bench: web ## Requests a second beside pgbench, memory, start times (takes minutes)
+	@scripts/ensure-postgres.sh
+	cargo build --release -p server -p bench --bins
+	@ulimit -n $$(ulimit -Hn) && $(TARGET)/release/bench $(TARGET)/release/polydesk $(SECONDS)
+
+bench-search: web ## Search and answers over HTTP on labelled data (SEARCH_DATA, default ../shared/data)
+	@scripts/ensure-postgres.sh
+	cargo build --release -p server -p bench --bins
+	@ulimit -n $$(ulimit -Hn) && $(TARGET)/release/bench-search $(TARGET)/release/polydesk $(SEARCH_DATA)
