@@ -9,6 +9,7 @@ pub mod audit;
 pub mod bus;
 pub mod caller;
 pub mod clock;
+pub mod contact;
 pub mod db;
 pub mod error;
 pub mod event;
