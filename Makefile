@@ -8,7 +8,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)
 DATA ?= ./data
 LISTEN ?= 127.0.0.1:8080
 SEARCH_DATA ?= ../shared/data
-SECONDS ?= 5
+BENCH_SECONDS ?= 5
 
 .PHONY: help run web test test-rust test-web test-browser accept check fmt bench bench-search
 
@@ -59,7 +59,7 @@ accept: ## Rewrite what is generated: openapi.json, docs, snapshots, the TypeScr
 bench: web ## Requests a second beside pgbench, memory, start times (takes minutes)
 	@scripts/ensure-postgres.sh
 	cargo build --release -p server -p bench --bins
-	@ulimit -n $$(ulimit -Hn) && $(TARGET)/release/bench $(TARGET)/release/polydesk $(SECONDS)
+	@ulimit -n $$(ulimit -Hn) && $(TARGET)/release/bench $(TARGET)/release/polydesk $(BENCH_SECONDS)
 
 bench-search: web ## Search and answers over HTTP on labelled data (SEARCH_DATA, default ../shared/data)
 	@scripts/ensure-postgres.sh
