@@ -45,11 +45,7 @@ impl Baseline {
     }
 
     /// The transactions that `request` makes the application run, told by a statement that satisfies `wanted`.
-    pub async fn capture<F>(
-        &self,
-        request: F,
-        wanted: impl Fn(&Statement) -> bool,
-    ) -> Result<Vec<Vec<Statement>>>
+    pub async fn capture<F>(&self, request: F, wanted: impl Fn(&Statement) -> bool) -> Result<Vec<Vec<Statement>>>
     where
         F: Future<Output = Result<()>>,
     {

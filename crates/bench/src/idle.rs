@@ -46,9 +46,8 @@ async fn one(
     mut ending: watch::Receiver<bool>,
 ) -> Result<JoinHandle<()>> {
     let url = format!("{}/ws", api.base().replacen("http", "ws", 1));
-    let (mut socket, _) = tokio_tungstenite::connect_async(url)
-        .await
-        .context("opening a socket (is `ulimit -n` high enough?)")?;
+    let (mut socket, _) =
+        tokio_tungstenite::connect_async(url).await.context("opening a socket (is `ulimit -n` high enough?)")?;
     for frame in [
         json!({"type": "auth", "data": {"token": api.token()}}),
         json!({"type": "subscribe", "data": {"stream": stream}}),

@@ -107,8 +107,7 @@ impl Follower {
         let (mut socket, _) = tokio::time::timeout(PATIENCE, tokio_tungstenite::connect_async(url)).await??;
         say(&mut socket, json!({"type": "auth", "data": {"token": self.api.token()}})).await?;
         let stream = format!("conversation/{}", self.session);
-        say(&mut socket, json!({"type": "subscribe", "data": {"stream": stream, "lastSeq": self.last_seq}}))
-            .await?;
+        say(&mut socket, json!({"type": "subscribe", "data": {"stream": stream, "lastSeq": self.last_seq}})).await?;
         Ok(socket)
     }
 

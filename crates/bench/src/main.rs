@@ -92,8 +92,7 @@ impl World {
         }
         let mut tickets = Vec::new();
         for number in 0..TICKETS {
-            let ticket =
-                agents[number % agents.len()].post("/tickets", &new_ticket(&number.to_string())).await?;
+            let ticket = agents[number % agents.len()].post("/tickets", &new_ticket(&number.to_string())).await?;
             tickets.push(id_of(&ticket)?);
         }
         let mut talks = Vec::new();
@@ -134,7 +133,8 @@ impl World {
 
     async fn message_as(&self, client: usize, id: &str) -> Result<()> {
         let (customer, session) = &self.talks[client % self.talks.len()];
-        let body = json!({"clientMessageId": id, "kind": "text", "content": "How do I reset the password of an account?"});
+        let body =
+            json!({"clientMessageId": id, "kind": "text", "content": "How do I reset the password of an account?"});
         let message = customer.post(&format!("/me/sessions/{session}/messages"), &body).await?;
         ensure!(message["clientMessageId"] == id, "another message: {message}");
         Ok(())

@@ -31,11 +31,8 @@ pub fn by_backend(log: &str) -> BTreeMap<u32, Vec<Statement>> {
         current = None;
         let Some((pid, rest)) = prefix(line) else { continue };
         if let Some(detail) = rest.strip_prefix("DETAIL:  ") {
-            let parameters =
-                detail.strip_prefix("parameters: ").or_else(|| detail.strip_prefix("Parameters: "));
-            if let (Some(text), Some(last)) =
-                (parameters, backends.get_mut(&pid).and_then(|all| all.last_mut()))
-            {
+            let parameters = detail.strip_prefix("parameters: ").or_else(|| detail.strip_prefix("Parameters: "));
+            if let (Some(text), Some(last)) = (parameters, backends.get_mut(&pid).and_then(|all| all.last_mut())) {
                 last.parameters = values(text);
             }
         } else if let Some(sql) = rest.strip_prefix("LOG:  ").and_then(executed) {

@@ -56,11 +56,8 @@ impl Person {
             let ack = loop {
                 // The way changes with each try: the repeat often comes by the other one.
                 let by_socket = (number + tries as usize).is_multiple_of(2);
-                let answer = if by_socket {
-                    self.live.send(body.clone(), PATIENCE).await
-                } else {
-                    self.by_rest(&body).await
-                };
+                let answer =
+                    if by_socket { self.live.send(body.clone(), PATIENCE).await } else { self.by_rest(&body).await };
                 if let Some(ack) = answer {
                     break ack;
                 }
@@ -68,11 +65,7 @@ impl Person {
                 ensure!(tries < TRIES_MAX, "{}: message {number} is never acknowledged", self.name);
                 tokio::time::sleep(PAUSE).await;
             };
-            ensure!(
-                ack.client_message_id == id,
-                "{}: an acknowledgement of something else: {ack:?}",
-                self.name
-            );
+            ensure!(ack.client_message_id == id, "{}: an acknowledgement of something else: {ack:?}", self.name);
             self.retries += tries;
             self.ledger.record(ack);
             progress.fetch_add(1, Ordering::Relaxed);

@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn accounts_are_found_by_whole_name() {
-        let passwd = "root:x:0:0::/root:/bin/sh\npostgresx:x:7:8::/:/\npostgres:x:114:122:,,,:/var/lib/postgresql:/bin/bash\n";
+        let passwd =
+            "root:x:0:0::/root:/bin/sh\npostgresx:x:7:8::/:/\npostgres:x:114:122:,,,:/var/lib/postgresql:/bin/bash\n";
         assert_eq!(lookup(passwd, "postgres"), Some((114, 122)));
         assert_eq!(lookup(passwd, "nobody"), None);
     }

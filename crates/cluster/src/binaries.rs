@@ -30,8 +30,7 @@ pub(crate) fn find(given: Option<&Path>, folder: &Folder) -> Result<Binaries, Cl
     if let Some(dir) = given {
         let dir = dir.canonicalize().unwrap_or(dir);
         let bad = |reason: &str| ClusterError::BadBinaries { path: dir.clone(), reason: reason.into() };
-        let major =
-            major_of(&dir).ok_or_else(|| bad("`postgres --version` and `initdb` are needed there"))?;
+        let major = major_of(&dir).ok_or_else(|| bad("`postgres --version` and `initdb` are needed there"))?;
         if !folder.account().can_reach(&dir) {
             return Err(bad(
                 "the account that runs PostgreSQL cannot reach it; running as root, put it outside of /root",
@@ -76,10 +75,8 @@ fn describe(unreachable: &[String], wanted: Option<u32>) -> String {
         detail.push_str(&format!(" for the existing data of PostgreSQL {major}"));
     }
     if !unreachable.is_empty() {
-        detail.push_str(&format!(
-            " ({} cannot be reached by the account that runs PostgreSQL)",
-            unreachable.join(", ")
-        ));
+        detail
+            .push_str(&format!(" ({} cannot be reached by the account that runs PostgreSQL)", unreachable.join(", ")));
     }
     detail
 }

@@ -52,9 +52,7 @@ pub enum ClusterError {
     #[error("an earlier PostgreSQL, held by pid {pid}, still runs in {path} and cannot be ended")]
     Leftover { path: PathBuf, pid: u32 },
 
-    #[error(
-        "postgresql (pid {0}) did not stop in time and was shut down at once; it will recover at the next start"
-    )]
+    #[error("postgresql (pid {0}) did not stop in time and was shut down at once; it will recover at the next start")]
     StopTimeout(u32),
 
     #[error("cannot run postgresql: {0}")]

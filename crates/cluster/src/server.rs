@@ -23,14 +23,7 @@ pub(crate) fn initialise(folder: &Folder, binaries: &Binaries, durable: bool) ->
     folder.make_private_dir(&making)?;
     let mut command = Command::new(binaries.program("initdb"));
     command.arg("-D").arg(folder.as_seen(&making));
-    command.args([
-        "-U",
-        SUPERUSER,
-        "--auth=scram-sha-256",
-        "--encoding=UTF8",
-        "--locale=C.UTF-8",
-        "--data-checksums",
-    ]);
+    command.args(["-U", SUPERUSER, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]);
     command.arg("--pwfile").arg(folder.as_seen(&folder.password_file()));
     if !durable {
         command.arg("--no-sync");
@@ -45,9 +38,7 @@ pub(crate) fn initialise(folder: &Folder, binaries: &Binaries, durable: bool) ->
     }
     fs::rename(&making, folder.data()).map_err(ClusterError::folder(folder.data()))?;
     if durable {
-        File::open(folder.root())
-            .and_then(|root| root.sync_all())
-            .map_err(ClusterError::folder(folder.root()))?;
+        File::open(folder.root()).and_then(|root| root.sync_all()).map_err(ClusterError::folder(folder.root()))?;
     }
     Ok(())
 }
@@ -123,12 +114,7 @@ impl Server {
 
 /// Starts the postmaster and waits until it accepts connections. Crash recovery may take minutes, so the
 /// only limit is the process's own life.
-fn launch(
-    folder: &Folder,
-    binaries: &Binaries,
-    options: &Options,
-    spawner: &Spawner,
-) -> Result<Child, ClusterError> {
+fn launch(folder: &Folder, binaries: &Binaries, options: &Options, spawner: &Spawner) -> Result<Child, ClusterError> {
     const ATTEMPTS: u32 = 3;
     for attempt in 1.. {
         let mut child = spawner.spawn(postmaster(folder, binaries, options, false)?)?;
@@ -165,8 +151,7 @@ pub(crate) fn wait_ready(folder: &Folder, child: &mut Child) -> Result<Option<Ex
 fn is_ready(folder: &Folder, pid: u32) -> bool {
     let text = fs::read_to_string(folder.data().join("postmaster.pid")).unwrap_or_default();
     let mut lines = text.lines();
-    lines.next().and_then(|l| l.trim().parse().ok()) == Some(pid)
-        && lines.nth(6).map(str::trim) == Some("ready")
+    lines.next().and_then(|l| l.trim().parse().ok()) == Some(pid) && lines.nth(6).map(str::trim) == Some("ready")
 }
 
 pub(crate) fn postmaster(
@@ -213,12 +198,7 @@ fn settings(folder: &Folder, options: &Options) -> Vec<(&'static str, String)> {
     let tuned: &[(&str, &str)] = if options.durable {
         &[("wal_level", "replica"), ("wal_compression", "on")]
     } else {
-        &[
-            ("wal_level", "minimal"),
-            ("max_wal_senders", "0"),
-            ("max_wal_size", "1GB"),
-            ("checkpoint_timeout", "30min"),
-        ]
+        &[("wal_level", "minimal"), ("max_wal_senders", "0"), ("max_wal_size", "1GB"), ("checkpoint_timeout", "30min")]
     };
     settings.extend(tuned.iter().map(|(name, value)| (*name, (*value).to_owned())));
     settings

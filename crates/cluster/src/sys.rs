@@ -39,12 +39,7 @@ pub(crate) fn free_bytes(folder: &Path) -> io::Result<u64> {
 
 /// Prepares the child: own session (a terminal's Ctrl-C must reach only our program, which then stops
 /// PostgreSQL in order), another account when given, `hand_down` left open across exec, and, unless `outlive`, a shutdown when we die.
-pub(crate) fn prepare(
-    command: &mut Command,
-    become_user: Option<(u32, u32)>,
-    hand_down: Option<RawFd>,
-    outlive: bool,
-) {
+pub(crate) fn prepare(command: &mut Command, become_user: Option<(u32, u32)>, hand_down: Option<RawFd>, outlive: bool) {
     let parent = std::process::id();
     let setup = move || {
         // SAFETY: only async-signal-safe calls on plain values, between fork and exec.

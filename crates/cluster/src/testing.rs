@@ -36,8 +36,7 @@ pub fn shared_url() -> String {
         return url.trim_end_matches('/').to_owned();
     }
     static URL: OnceLock<String> = OnceLock::new();
-    URL.get_or_init(|| find_or_start().unwrap_or_else(|error| panic!("no PostgreSQL for the tests: {error}")))
-        .clone()
+    URL.get_or_init(|| find_or_start().unwrap_or_else(|error| panic!("no PostgreSQL for the tests: {error}"))).clone()
 }
 
 /// A cluster of one's own that ends with its owner.
@@ -48,13 +47,7 @@ pub fn throw_away() -> Result<(Cluster, PathBuf), ClusterError> {
 }
 
 fn options(folder: &Path) -> Options {
-    Options {
-        data: folder.to_path_buf(),
-        bin: None,
-        durable: false,
-        max_connections: 400,
-        shared_buffers_mb: 256,
-    }
+    Options { data: folder.to_path_buf(), bin: None, durable: false, max_connections: 400, shared_buffers_mb: 256 }
 }
 
 fn find_or_start() -> Result<String, ClusterError> {
@@ -85,8 +78,7 @@ fn home() -> PathBuf {
 
 fn fresh_folder() -> Result<PathBuf, ClusterError> {
     let memory = Path::new("/dev/shm");
-    let base =
-        if sys::free_bytes(memory).is_ok_and(|free| free >= ROOM) { memory.to_path_buf() } else { home() };
+    let base = if sys::free_bytes(memory).is_ok_and(|free| free >= ROOM) { memory.to_path_buf() } else { home() };
     sweep(&base);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
     let folder = base.join(format!("{PREFIX}{}-{:x}", std::process::id(), now));
@@ -118,8 +110,7 @@ fn start_detached(root: &Path) -> Result<(String, u32, String), ClusterError> {
     let folder = Folder::open(root)?;
     let binaries = binaries::find(None, &folder)?;
     server::initialise(&folder, &binaries, false)?;
-    let mut child =
-        server::postmaster(&folder, &binaries, &options, true)?.spawn().map_err(ClusterError::Spawn)?;
+    let mut child = server::postmaster(&folder, &binaries, &options, true)?.spawn().map_err(ClusterError::Spawn)?;
     if let Some(status) = server::wait_ready(&folder, &mut child)? {
         return Err(ClusterError::Start { status: status.to_string(), log: folder.log_tail() });
     }

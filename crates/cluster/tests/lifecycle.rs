@@ -43,15 +43,8 @@ async fn count(cluster: &Cluster) -> i64 {
 
 async fn keep(cluster: &Cluster, rows: i32) {
     let mut connection = connect(cluster).await;
-    sqlx::raw_sql("create table if not exists kept (id int primary key)")
-        .execute(&mut connection)
-        .await
-        .unwrap();
-    sqlx::query("insert into kept select generate_series(1, $1)")
-        .bind(rows)
-        .execute(&mut connection)
-        .await
-        .unwrap();
+    sqlx::raw_sql("create table if not exists kept (id int primary key)").execute(&mut connection).await.unwrap();
+    sqlx::query("insert into kept select generate_series(1, $1)").bind(rows).execute(&mut connection).await.unwrap();
 }
 
 fn kill_nine(pid: u32) {
@@ -105,8 +98,7 @@ async fn a_killed_postmaster_is_started_again_with_all_committed_rows() {
     keep(&cluster, 500).await;
     // A backend in the middle of a statement does not notice that its postmaster is gone.
     let mut busy = connect(&cluster).await;
-    let busy =
-        tokio::spawn(async move { sqlx::raw_sql("select pg_sleep(60)").execute(&mut busy).await.is_err() });
+    let busy = tokio::spawn(async move { sqlx::raw_sql("select pg_sleep(60)").execute(&mut busy).await.is_err() });
     assert!(!cluster.restart_if_dead().unwrap(), "nothing to do while it lives");
 
     let before = cluster.pid();

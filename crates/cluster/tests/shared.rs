@@ -11,7 +11,6 @@ async fn many_tests_at_once_find_the_same_running_cluster() {
     });
     assert!(urls.iter().all(|url| *url == urls[0]), "{urls:?}");
     let mut connection = PgConnection::connect(&format!("{}/postgres", urls[0])).await.unwrap();
-    let fsync: String =
-        sqlx::query_scalar("select current_setting('fsync')").fetch_one(&mut connection).await.unwrap();
+    let fsync: String = sqlx::query_scalar("select current_setting('fsync')").fetch_one(&mut connection).await.unwrap();
     assert_eq!(fsync, "off", "a test cluster spends nothing on durability");
 }

@@ -112,8 +112,7 @@ async fn check(name: &str, people: Vec<Person>) -> Result<()> {
             retries += person.retries;
         }
         let fetched = customer.fetch().await?;
-        let (for_agent, on_customer, on_agent) =
-            (agent.fetch().await?, customer.live.seen(), agent.live.seen());
+        let (for_agent, on_customer, on_agent) = (agent.fetch().await?, customer.live.seen(), agent.live.seen());
         let found = faults(
             &[(&customer.name, &customer.ledger), (&agent.name, &agent.ledger)],
             &fetched,
@@ -126,10 +125,7 @@ async fn check(name: &str, people: Vec<Person>) -> Result<()> {
         ensure!(found.is_empty(), "{}:\n{}", customer.name, found.join("\n"));
         cuts += customer.live.close().await? + agent.live.close().await?;
     }
-    println!(
-        "{name}: {TOTAL} messages, {} kills, {cuts} reconnects, {retries} repeats, no fault",
-        KILL_AT.len()
-    );
+    println!("{name}: {TOTAL} messages, {} kills, {cuts} reconnects, {retries} repeats, no fault", KILL_AT.len());
     ensure!(retries > 0, "no message had to be repeated: the kills hit nothing");
     Ok(())
 }
@@ -145,8 +141,7 @@ async fn seat(url: &str) -> Result<Vec<Person>> {
 
     let mut people = Vec::new();
     for number in 0..CONVERSATIONS {
-        let customer =
-            anonymous.register(&format!("Customer {number}"), &format!("1370000{number:04}")).await?;
+        let customer = anonymous.register(&format!("Customer {number}"), &format!("1370000{number:04}")).await?;
         let session = customer.post("/me/sessions", &json!({"topic": "crash"})).await?;
         let id = session["id"].as_i64().context("a session without id")?;
         assigned(&customer, id).await?;

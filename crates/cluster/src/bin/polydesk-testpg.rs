@@ -35,13 +35,8 @@ fn exec(program: &str, args: &[&str]) -> Result<ExitCode, Box<dyn std::error::Er
 }
 
 fn hold(folder: &Path) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let options = Options {
-        data: folder.to_path_buf(),
-        bin: None,
-        durable: true,
-        max_connections: 20,
-        shared_buffers_mb: 32,
-    };
+    let options =
+        Options { data: folder.to_path_buf(), bin: None, durable: true, max_connections: 20, shared_buffers_mb: 32 };
     let cluster = Cluster::start(options)?;
     println!("{}", cluster.url("postgres"));
     std::io::stdin().read_to_end(&mut Vec::new())?;
