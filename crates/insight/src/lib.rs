@@ -3,6 +3,7 @@
 
 pub mod calls;
 pub mod overview;
+pub mod stats;
 
 
 use aide::axum::ApiRouter;
@@ -11,5 +12,5 @@ use kernel::App;
 pub use calls::Recorder;
 
 pub fn routes() -> ApiRouter<App> {
-    calls::http::routes().merge(overview::routes())
+    calls::http::routes().merge(overview::routes()).merge(stats::routes())
 }
