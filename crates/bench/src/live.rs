@@ -155,6 +155,8 @@ impl Follower {
                     let _ = waiting.send(ack);
                 }
             }
+            // Without the subscription nothing would be delivered: connect again, and ask again.
+            "error" if frame["data"]["stream"].is_string() => bail!("not subscribed: {frame}"),
             "error" => {
                 // Dropping the sender tells that no acknowledgement comes.
                 if let Some(id) = frame["data"]["clientMessageId"].as_str() {
