@@ -232,8 +232,8 @@ describe('outbox', () => {
     live.onOutbox((change) => changes.push(change.type))
     FakeSocket.last.accept()
     live.send(7, text('a'))
-    FakeSocket.last.say({ type: 'error', data: { clientMessageId: 'a', code: 20409, message: 'closed' } })
-    expect(live.pending(7)[0]?.failure).toEqual({ code: 20409, message: 'closed' })
+    FakeSocket.last.say({ type: 'error', data: { clientMessageId: 'a', code: 12001, message: 'closed' } })
+    expect(live.pending(7)[0]?.failure).toEqual({ code: 12001, message: 'closed' })
     FakeSocket.last.fail()
     await vi.advanceTimersByTimeAsync(300)
     FakeSocket.last.accept()
@@ -241,6 +241,16 @@ describe('outbox', () => {
     live.outbox.retry('a')
     expect(FakeSocket.last.of('message')).toHaveLength(1)
     expect(changes).toEqual(['added', 'failed', 'added'])
+  })
+
+  it('sends again by itself what a busy server could not take', async () => {
+    const live = running = await open()
+    FakeSocket.last.accept()
+    live.send(7, text('a'))
+    FakeSocket.last.say({ type: 'error', data: { clientMessageId: 'a', code: 20004, message: 'database' } })
+    expect(live.pending(7)[0]?.failure).toBeNull()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(FakeSocket.last.of('message').map((m) => m.clientMessageId)).toEqual(['a', 'a'])
   })
 
   it('replaces a socket that accepts messages but never acknowledges them', async () => {
@@ -258,13 +268,13 @@ describe('outbox', () => {
     const post = vi.fn()
       .mockRejectedValueOnce(new Error('network'))
       .mockResolvedValueOnce({ id: 1, seq: 1 })
-      .mockRejectedValueOnce({ status: 409, code: 20409, message: 'closed' })
+      .mockRejectedValueOnce({ status: 409, code: 12001, message: 'closed' })
     const live = running = await open({ post })
     live.send(7, text('a'))
     live.send(7, text('b'))
     await vi.advanceTimersByTimeAsync(1_000)
     expect(post.mock.calls.map(([, m]) => (m as OutboxMessage).clientMessageId)).toEqual(['a', 'a', 'b'])
-    expect(live.pending(7).map((e) => e.failure?.code)).toEqual([20409])
+    expect(live.pending(7).map((e) => e.failure?.code)).toEqual([12001])
   })
 })
 

@@ -21,7 +21,10 @@ export interface FallbackOptions {
 const SSE_SILENCE_MS = 35_000
 const POLL_WAIT_S = 25
 const RETRY_MS = 3_000
+const RESUME_MS = 500
 const SSE_FAILURES_BEFORE_POLL = 2
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 export class Fallback {
   private abort: AbortController | null = null
@@ -54,12 +57,15 @@ export class Fallback {
       const mode: FallbackMode = this.sseFailures < SSE_FAILURES_BEFORE_POLL ? 'sse' : 'poll'
       try {
         await (mode === 'sse' ? this.sse(this.abort) : this.poll(signal))
-        if (mode === 'sse') this.sseFailures = 0
+        if (mode === 'poll') continue
+        this.sseFailures = 0
+        // The server ended the stream (restart): come back, but not in a tight loop.
+        await pause(RESUME_MS)
       } catch {
         if (signal.aborted && signal.reason !== 'silent') continue
         if (mode === 'sse') this.sseFailures += 1
         this.options.onDown()
-        await new Promise(resolve => setTimeout(resolve, RETRY_MS))
+        await pause(RETRY_MS)
       }
     }
   }
@@ -103,9 +109,9 @@ export class Fallback {
 
   private async poll(signal: AbortSignal): Promise<void> {
     const response = await this.get(`/events/poll?streams=${this.query()}&wait=${POLL_WAIT_S}`, 'application/json', signal)
-    const body = await response.json() as { data: { events: FallbackFrame[] } }
+    const body = await response.json() as { data: { frames: FallbackFrame[] } }
     this.options.onMode('poll')
-    for (const frame of body.data.events) this.options.onFrame(frame)
+    for (const frame of body.data.frames) this.options.onFrame(frame)
   }
 }
 

@@ -38,9 +38,13 @@ export interface OutboxOptions {
 }
 
 const ACK_LIMIT_MS = 8_000
+const RESEND_MS = 2_000
 const POST_RETRY_MS = [1_000, 2_000, 5_000, 10_000]
 /** Unsent messages older than this are dropped at start: nobody expects last week's chat to leave today. */
 const KEEP_MS = 24 * 3600 * 1000
+
+/** Too fast, busy, or a fault of the server (registry 10005, 10013, 2xxxx): the same message may go through later. */
+const mayPass = (code: number) => code === 10005 || code === 10013 || code >= 20000
 
 export class Outbox {
   private list: OutboxEntry[]
@@ -94,6 +98,11 @@ export class Outbox {
   refused(error: { clientMessageId?: string; code: number; message: string }): void {
     const entry = error.clientMessageId === undefined ? undefined : this.find(error.clientMessageId)
     if (!entry) return
+    if (mayPass(error.code)) {
+      clearTimeout(this.postTimer)
+      this.postTimer = setTimeout(() => this.flush(), RESEND_MS)
+      return
+    }
     entry.failure = { code: error.code, message: error.message }
     this.save()
     this.emit({ type: 'failed', entry })

@@ -49,7 +49,7 @@ export interface Thread<S extends AnySession = AnySession> {
   setTyping: (typing: boolean) => void
   /** The reader has the messages before their eyes. */
   markRead: () => void
-  setSession: (session: S) => void
+  setSession(session: S): void
   dispose: () => void
 }
 
