@@ -38,7 +38,7 @@ export default defineConfig({
   resolve: {
     alias: { '@shared': at('./shared'), '@console': at('./console'), '@portal': at('./portal') },
   },
-  define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false' },
+  define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __VUE_I18N_LEGACY_API__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
   plugins: [
     vue(),
     // Element Plus is resolved in the console only: the portal must stay small.

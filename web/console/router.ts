@@ -1,10 +1,16 @@
 import { i18n } from '@shared/i18n'
 import { useSession } from '@shared/session'
 import { createRouter, createWebHistory, type Router } from 'vue-router'
-import type { Area } from './area'
+import type { Area, Section } from './area'
 
 const modules = import.meta.glob<{ area: Area }>('./screens/*/routes.ts', { eager: true })
 export const areas: Area[] = Object.values(modules).map((module) => module.area)
+
+/** The section of the sidebar that a path belongs to. */
+export function sectionOf(path: string): Section | undefined {
+  const entries = areas.flatMap((area) => area.nav).filter((entry) => entry.to !== '/' && (path === entry.to || path.startsWith(`${entry.to}/`)))
+  return path === '/' ? 'home' : entries[0]?.section
+}
 
 export function createConsoleRouter(): Router {
   const router = createRouter({

@@ -1,9 +1,9 @@
-import { Avatar, OfficeBuilding } from '@element-plus/icons-vue'
+import { OfficeBuilding, Postcard } from '@element-plus/icons-vue'
 import type { Area } from '@console/area'
 
 export const area: Area = {
   nav: [
-    { section: 'customers', order: 10, to: '/customers', label: 'customers.title', icon: Avatar, can: 'customers:read' },
+    { section: 'customers', order: 10, to: '/customers', label: 'customers.title', icon: Postcard, can: 'customers:read' },
     { section: 'customers', order: 20, to: '/organizations', label: 'customers.organizations', icon: OfficeBuilding, can: 'customers:read' },
   ],
   routes: [
