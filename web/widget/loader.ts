@@ -27,6 +27,8 @@ type Host = Window & { polydesk?: ((command: Command) => void) & { queue?: Comma
     const code = document.createElement('script')
     code.src = `${origin}/widget/widget.js`
     code.async = true
+    // A page in GBK would otherwise pass its encoding on to the script.
+    code.charset = 'utf-8'
     document.head.append(code)
   }
   const whenIdle = () => ('requestIdleCallback' in window ? requestIdleCallback(load, { timeout: 3000 }) : setTimeout(load, 300))

@@ -17,7 +17,7 @@ const COLOR_KEY = 'polydesk.widget.color'
 /** The portal says that it runs; a frame that stays silent this long is not coming. */
 const READY_LIMIT_MS = 15_000
 
-const BUBBLE = 'M4 7.500A3.5 3.5 0 0 1 7.5 4h9A3.5 3.5 0 0 1 20 7.500v5a3.5 3.5 0 0 1-3.5 3.500H11l-4.5 3.800V16A3.5 3.5 0 0 1 4 12.500v-5ZM8.5 10h.01M12 10h.01M15.5 10h.01'
+const BUBBLE = 'M4 7.5A3.5 3.5 0 0 1 7.5 4h9A3.5 3.5 0 0 1 20 7.5v5a3.5 3.5 0 0 1-3.5 3.5H11l-4.5 3.8V16A3.5 3.5 0 0 1 4 12.5v-5ZM8.5 10h.01M12 10h.01M15.5 10h.01'
 const CROSS = 'm6.5 9.5 5.5 5.5 5.5-5.5'
 
 function remembered(key: string): string | null {
