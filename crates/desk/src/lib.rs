@@ -4,10 +4,13 @@
 pub mod agents;
 pub mod assignment;
 pub mod conversations;
+pub mod customers;
 pub mod files;
+pub mod organizations;
 pub mod queue;
 pub mod quick_replies;
 pub mod settings;
+pub mod teams;
 
 use aide::axum::ApiRouter;
 use kernel::App;
@@ -18,6 +21,9 @@ pub fn routes() -> ApiRouter<App> {
         .merge(agents::routes())
         .merge(assignment::routes())
         .merge(conversations::routes())
+        .merge(customers::routes())
+        .merge(organizations::routes())
+        .merge(teams::routes())
         .merge(quick_replies::routes())
         .merge(settings::routes())
 }

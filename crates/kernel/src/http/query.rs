@@ -62,3 +62,19 @@ pub struct IdPath {
     #[schemars(range(min = 1, max = 9_007_199_254_740_991_i64))]
     pub id: i64,
 }
+
+/// A number beside a `#[serde(flatten)]`, where the query string hands on text.
+pub fn number<'de, D, T>(de: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: std::str::FromStr,
+{
+    let text: Option<String> = serde::Deserialize::deserialize(de)?;
+    text.filter(|t| !t.is_empty()).map(|t| t.parse().map_err(|_| serde::de::Error::custom(format!("{t:?} is not a number of this range")))).transpose()
+}
+
+/// `true` or `false`, likewise.
+pub fn flag<'de, D: serde::Deserializer<'de>>(de: D) -> Result<Option<bool>, D::Error> {
+    let text: Option<String> = serde::Deserialize::deserialize(de)?;
+    text.filter(|t| !t.is_empty()).map(|t| t.parse().map_err(|_| serde::de::Error::custom("is true or false"))).transpose()
+}

@@ -1,0 +1,158 @@
+//! SQL of teams and their members.
+
+use kernel::{Error, PageQuery, Result, TenantTx, UserRef, error::on_constraint};
+use sqlx::{Row, postgres::PgRow};
+
+use super::model::{NewTeam, Strategy, Team, TeamError, split};
+
+const SELECT: &str = "select t.id, t.name, t.description, t.strategy, t.skills, t.created_at, l.id as leader_id, l.name as leader_name,
+   (select count(*) from team_members m where m.tenant_id = t.tenant_id and m.team_id = t.id) as member_count,
+   (select count(*) from team_members m join agents a on a.tenant_id = m.tenant_id and a.user_id = m.user_id
+     where m.tenant_id = t.tenant_id and m.team_id = t.id and a.status in ('online', 'busy')) as online_count,
+   (select count(*) from conversations c where c.tenant_id = t.tenant_id and coalesce(c.team_id, 0) = t.id and c.status = 'queued') as queued
+ from teams t left join users l on l.tenant_id = t.tenant_id and l.id = t.leader_id
+ where t.tenant_id = $1 and t.deleted_at is null";
+
+fn team(row: &PgRow) -> Result<Team> {
+    let leader_id: Option<i64> = row.try_get("leader_id")?;
+    let leader_name: Option<String> = row.try_get("leader_name")?;
+    Ok(Team {
+        id: row.try_get("id")?,
+        name: row.try_get("name")?,
+        description: row.try_get("description")?,
+        leader: leader_id.map(|id| UserRef { id, name: leader_name.unwrap_or_default(), avatar_url: None }),
+        strategy: Strategy::parse(row.try_get("strategy")?),
+        skills: split(row.try_get("skills")?),
+        member_count: row.try_get("member_count")?,
+        online_count: row.try_get("online_count")?,
+        queued: row.try_get("queued")?,
+        created_at: row.try_get("created_at")?,
+    })
+}
+
+pub async fn list(tx: &mut TenantTx, q: Option<&str>, page: &PageQuery) -> Result<(Vec<Team>, i64)> {
+    let tenant = tx.tenant();
+    let sql = format!("{SELECT} and ($2::text is null or position(lower($2) in lower(t.name)) > 0) order by t.id limit $3 offset $4");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(tenant).bind(q).bind(page.limit()).bind(page.offset()).fetch_all(tx.conn()).await?;
+    let total = sqlx::query_scalar("select count(*) from teams where tenant_id = $1 and deleted_at is null and ($2::text is null or position(lower($2) in lower(name)) > 0)")
+        .bind(tenant)
+        .bind(q)
+        .fetch_one(tx.conn())
+        .await?;
+    Ok((rows.iter().map(team).collect::<Result<_>>()?, total))
+}
+
+pub async fn find(tx: &mut TenantTx, id: i64) -> Result<Team> {
+    let tenant = tx.tenant();
+    let sql = format!("{SELECT} and t.id = $2");
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(tenant).bind(id).fetch_optional(tx.conn()).await?;
+    team(&row.ok_or_else(Error::not_found)?)
+}
+
+pub async fn create(tx: &mut TenantTx, new: &NewTeam) -> Result<i64> {
+    let tenant = tx.tenant();
+    let made = sqlx::query_scalar("insert into teams (tenant_id, name, description, leader_id, strategy, skills) values ($1, $2, $3, $4, $5, $6) returning id")
+        .bind(tenant)
+        .bind(&new.name)
+        .bind(&new.description)
+        .bind(new.leader_id)
+        .bind(new.strategy.as_str())
+        .bind(new.skills.join(","))
+        .fetch_one(tx.conn())
+        .await;
+    on_constraint(made, "teams_name_key", || TeamError::NameTaken.into())
+}
+
+pub async fn update(tx: &mut TenantTx, id: i64, new: &NewTeam) -> Result<()> {
+    let tenant = tx.tenant();
+    let done = sqlx::query(
+        "update teams set name = $3, description = $4, leader_id = $5, strategy = $6, skills = $7, updated_at = $8
+         where tenant_id = $1 and id = $2 and deleted_at is null",
+    )
+    .bind(tenant)
+    .bind(id)
+    .bind(&new.name)
+    .bind(&new.description)
+    .bind(new.leader_id)
+    .bind(new.strategy.as_str())
+    .bind(new.skills.join(","))
+    .bind(tx.now())
+    .execute(tx.conn())
+    .await;
+    match on_constraint(done, "teams_name_key", || TeamError::NameTaken.into())?.rows_affected() {
+        0 => Err(Error::not_found()),
+        _ => Ok(()),
+    }
+}
+
+pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<()> {
+    let tenant = tx.tenant();
+    let found: Option<i64> = sqlx::query_scalar("select id from teams where tenant_id = $1 and id = $2 and deleted_at is null for update")
+        .bind(tenant)
+        .bind(id)
+        .fetch_optional(tx.conn())
+        .await?;
+    found.map(drop).ok_or_else(Error::not_found)
+}
+
+pub async fn has_open_conversations(tx: &mut TenantTx, id: i64) -> Result<bool> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar("select exists (select 1 from conversations where tenant_id = $1 and team_id = $2 and status in ('queued', 'active'))")
+        .bind(tenant)
+        .bind(id)
+        .fetch_one(tx.conn())
+        .await?)
+}
+
+pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query("update teams set deleted_at = $3 where tenant_id = $1 and id = $2").bind(tenant).bind(id).bind(tx.now()).execute(tx.conn()).await?;
+    sqlx::query("delete from team_members where tenant_id = $1 and team_id = $2").bind(tenant).bind(id).execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub async fn members(tx: &mut TenantTx, id: i64) -> Result<Vec<UserRef>> {
+    let tenant = tx.tenant();
+    let rows: Vec<(i64, String)> = sqlx::query_as(
+        "select u.id, u.name from team_members m join users u on u.tenant_id = m.tenant_id and u.id = m.user_id
+         where m.tenant_id = $1 and m.team_id = $2 and u.deleted_at is null order by u.name, u.id",
+    )
+    .bind(tenant)
+    .bind(id)
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|(id, name)| UserRef { id, name, avatar_url: None }).collect())
+}
+
+pub async fn add_member(tx: &mut TenantTx, team: i64, user: i64) -> Result<()> {
+    let tenant = tx.tenant();
+    let added = sqlx::query("insert into team_members (tenant_id, team_id, user_id) select $1, $2, id from users where tenant_id = $1 and id = $3 and deleted_at is null on conflict do nothing")
+        .bind(tenant)
+        .bind(team)
+        .bind(user)
+        .execute(tx.conn())
+        .await?;
+    if added.rows_affected() == 1 || is_member(tx, team, user).await? { Ok(()) } else { Err(Error::field("userId", "no such user")) }
+}
+
+async fn is_member(tx: &mut TenantTx, team: i64, user: i64) -> Result<bool> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar("select exists (select 1 from team_members where tenant_id = $1 and team_id = $2 and user_id = $3)")
+        .bind(tenant)
+        .bind(team)
+        .bind(user)
+        .fetch_one(tx.conn())
+        .await?)
+}
+
+pub async fn remove_member(tx: &mut TenantTx, team: i64, user: i64) -> Result<()> {
+    let tenant = tx.tenant();
+    let done = sqlx::query("delete from team_members where tenant_id = $1 and team_id = $2 and user_id = $3").bind(tenant).bind(team).bind(user).execute(tx.conn()).await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::not_found()) }
+}
+
+pub async fn remove_members(tx: &mut TenantTx, team: i64) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query("delete from team_members where tenant_id = $1 and team_id = $2").bind(tenant).bind(team).execute(tx.conn()).await?;
+    Ok(())
+}
