@@ -6,5 +6,5 @@ mod model;
 mod store;
 
 pub use http::routes;
-pub use model::{NewTeam, Strategy, Team, no_comma, split};
+pub use model::{NewTeam, Team, no_comma, split};
 pub use store::{add_member, create, find};

@@ -5,26 +5,7 @@ use kernel::{Code, DomainError, UserRef, error::code};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How the assigner chooses among the members who have a free slot.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Strategy {
-    #[default]
-    LeastLoaded,
-    RoundRobin,
-}
-
-impl Strategy {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::LeastLoaded => "least_loaded",
-            Self::RoundRobin => "round_robin",
-        }
-    }
-    pub fn parse(text: &str) -> Self {
-        if text == "round_robin" { Self::RoundRobin } else { Self::LeastLoaded }
-    }
-}
+use crate::assignment::Strategy;
 
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -55,7 +36,7 @@ pub struct NewTeam {
     pub description: String,
     #[garde(skip)]
     pub leader_id: Option<i64>,
-    #[serde(default)]
+    #[serde(default = "least_loaded")]
     #[garde(skip)]
     pub strategy: Strategy,
     #[serde(default)]
@@ -66,6 +47,10 @@ pub struct NewTeam {
     #[garde(inner(length(max = 500)))]
     #[schemars(length(max = 500))]
     pub member_ids: Option<Vec<i64>>,
+}
+
+fn least_loaded() -> Strategy {
+    Strategy::LeastLoaded
 }
 
 /// Skills and tags are stored as a comma-separated list.

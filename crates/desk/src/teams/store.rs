@@ -3,7 +3,7 @@
 use kernel::{Error, PageQuery, Result, TenantTx, UserRef, error::on_constraint};
 use sqlx::{Row, postgres::PgRow};
 
-use super::model::{NewTeam, Strategy, Team, TeamError, split};
+use super::model::{NewTeam, Team, TeamError, split};
 
 const SELECT: &str = "select t.id, t.name, t.description, t.strategy, t.skills, t.created_at, l.id as leader_id, l.name as leader_name,
    (select count(*) from team_members m where m.tenant_id = t.tenant_id and m.team_id = t.id) as member_count,
@@ -21,7 +21,7 @@ fn team(row: &PgRow) -> Result<Team> {
         name: row.try_get("name")?,
         description: row.try_get("description")?,
         leader: leader_id.map(|id| UserRef { id, name: leader_name.unwrap_or_default(), avatar_url: None }),
-        strategy: Strategy::parse(row.try_get("strategy")?),
+        strategy: row.try_get("strategy")?,
         skills: split(row.try_get("skills")?),
         member_count: row.try_get("member_count")?,
         online_count: row.try_get("online_count")?,
@@ -56,7 +56,7 @@ pub async fn create(tx: &mut TenantTx, new: &NewTeam) -> Result<i64> {
         .bind(&new.name)
         .bind(&new.description)
         .bind(new.leader_id)
-        .bind(new.strategy.as_str())
+        .bind(new.strategy)
         .bind(new.skills.join(","))
         .fetch_one(tx.conn())
         .await;
@@ -74,7 +74,7 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &NewTeam) -> Result<()> {
     .bind(&new.name)
     .bind(&new.description)
     .bind(new.leader_id)
-    .bind(new.strategy.as_str())
+    .bind(new.strategy)
     .bind(new.skills.join(","))
     .bind(tx.now())
     .execute(tx.conn())

@@ -21,6 +21,9 @@ pub const WAITING_MAX: usize = 256;
 /// How often streams are compared with the log: finds what other nodes wrote, and what a full bus lost.
 const SWEEP: Duration = Duration::from_secs(1);
 
+/// Well inside the desk's patience with a silent agent.
+const BEAT: Duration = Duration::from_secs(10);
+
 type Key = (TenantId, Stream);
 
 #[derive(Debug, Clone)]
@@ -58,6 +61,8 @@ impl Hub {
         let hub = Self(Arc::new(Shared { next_id: AtomicU64::new(1), state: Mutex::default() }));
         let (forward, app_for_task) = (hub.clone(), app.clone());
         app.spawn("realtime hub", async move { forward.run(app_for_task).await });
+        let (beating, app_for_task) = (hub.clone(), app.clone());
+        app.spawn("presence heartbeat", async move { beating.beat(app_for_task).await });
         hub
     }
 
@@ -111,11 +116,6 @@ impl Hub {
         self.state().sockets.contains_key(&(tenant, user))
     }
 
-    /// Users with a socket on this node.
-    pub fn users(&self) -> Vec<(TenantId, i64)> {
-        self.state().sockets.keys().copied().collect()
-    }
-
     async fn run(self, app: App) {
         let mut signals = app.bus().subscribe();
         let mut sweep = tokio::time::interval(SWEEP);
@@ -132,6 +132,18 @@ impl Hub {
                 },
                 _ = sweep.tick() => self.sweep(&app).await,
                 () = app.stop().cancelled() => return,
+            }
+        }
+    }
+
+    /// Says of every connected user that it is there; other nodes and a restart know it from the database.
+    async fn beat(self, app: App) {
+        while app.stop().run_until_cancelled(tokio::time::sleep(BEAT)).await.is_some() {
+            let users: Vec<_> = self.state().sockets.keys().copied().collect();
+            for (tenant, user) in users {
+                if let Err(e) = desk::agents::heartbeat(&app, tenant, user).await {
+                    tracing::warn!(error = %e, tenant, user, "a heartbeat could not be noted");
+                }
             }
         }
     }
