@@ -51,6 +51,8 @@ create table tickets (
   -- Rises with every change: what an editor must have seen.
   version integer not null default 1,
   due_at timestamptz,
+  -- Since when the customer is to answer: the clock stands still.
+  waiting_since timestamptz,
   first_response_at timestamptz,
   resolved_at timestamptz,
   closed_at timestamptz,
