@@ -7,4 +7,4 @@ mod store;
 
 pub use http::routes;
 pub use model::{NewTeam, Team, no_comma, split};
-pub use store::{add_member, create, find};
+pub use store::{add_member, create, find, set_leader};

@@ -85,6 +85,13 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &NewTeam) -> Result<()> {
     }
 }
 
+/// Names a leader; unlike `update`, everything else stays.
+pub async fn set_leader(tx: &mut TenantTx, id: i64, user: i64) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query("update teams set leader_id = $3 where tenant_id = $1 and id = $2").bind(tenant).bind(id).bind(user).execute(tx.conn()).await?;
+    Ok(())
+}
+
 pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<()> {
     let tenant = tx.tenant();
     let found: Option<i64> = sqlx::query_scalar("select id from teams where tenant_id = $1 and id = $2 and deleted_at is null for update")
