@@ -7,7 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use http::routes;
-pub(crate) use store::{advance, get};
+pub(crate) use store::advance;
+pub use store::{get, save};
 
 use crate::assignment::Strategy;
 
