@@ -1,0 +1,201 @@
+//! `--demo`: tenants, people and articles, so that a newcomer finds a desk at work. Runs once; a
+//! database that has the demo's tenant is left alone.
+
+mod content;
+
+use std::collections::HashMap;
+
+use anyhow::Context;
+use content::{CustomerFile, TenantFile};
+use desk::{
+    assignment::Strategy,
+    customers::{NewCustomer, Profile},
+    organizations::NewOrganization,
+    quick_replies::{NewQuickReply, QuickReplyScope},
+    settings::AssignmentSettings,
+    teams::NewTeam,
+};
+use identity::users::NewUser;
+use kernel::{App, TenantId, db::{PLATFORM_TENANT, Placement}};
+
+use crate::Program;
+
+pub const DEFAULT_TENANT: &str = "kangheng";
+
+/// Fills an empty database.
+pub async fn seed(program: &Program) -> anyhow::Result<()> {
+    let app = &program.app;
+    if app.db().tenant_by_slug(DEFAULT_TENANT).await.is_ok() {
+        return Ok(());
+    }
+    let people = content::people()?;
+    // The default tenant comes last: its presence says that the demo is complete.
+    let mut tenants: Vec<_> = people.tenants.iter().collect();
+    tenants.sort_by_key(|t| (t.slug == DEFAULT_TENANT, !t.platform));
+    for tenant in tenants {
+        one(app, tenant, &people.password).await.with_context(|| format!("tenant {}", tenant.slug))?;
+    }
+    Ok(())
+}
+
+async fn one(app: &App, file: &TenantFile, password: &str) -> anyhow::Result<()> {
+    let tenant = match file.platform {
+        true => {
+            identity::tenants::ensure_platform(app, &file.name).await?;
+            PLATFORM_TENANT
+        }
+        false => identity::tenants::create_with(app, &file.slug, &file.name, Placement::Shared).await?,
+    };
+    let teams = teams(app, tenant, file).await?;
+    users(app, tenant, file, &teams, password).await?;
+    let organizations = organizations(app, tenant, file).await?;
+    customers(app, tenant, file, &organizations, password).await?;
+    if !file.platform {
+        knowledge_base(app, tenant, file).await?;
+    }
+    look(app, tenant, file, &teams).await
+}
+
+async fn teams(app: &App, tenant: TenantId, file: &TenantFile) -> anyhow::Result<HashMap<String, i64>> {
+    let mut tx = app.db().begin_system(tenant).await?;
+    let mut ids = HashMap::new();
+    for team in &file.teams {
+        let new = NewTeam {
+            name: team.name.clone(),
+            description: team.description.clone(),
+            leader_id: None,
+            strategy: if team.strategy == "round_robin" { Strategy::RoundRobin } else { Strategy::LeastLoaded },
+            skills: team.skills.clone(),
+            member_ids: None,
+        };
+        ids.insert(team.key.clone(), desk::teams::create(&mut tx, &new).await?);
+    }
+    tx.finish().await?;
+    Ok(ids)
+}
+
+async fn users(app: &App, tenant: TenantId, file: &TenantFile, teams: &HashMap<String, i64>, password: &str) -> anyhow::Result<()> {
+    for user in &file.users {
+        let roles: Vec<&str> = user.roles.iter().map(String::as_str).collect();
+        let new = NewUser {
+            username: user.username.clone(),
+            name: user.name.clone(),
+            email: user.email.clone(),
+            phone: user.phone.clone(),
+            team_ids: Some(user.teams.iter().filter_map(|key| teams.get(key).copied()).collect()),
+            max_sessions: user.max_sessions,
+            skills: Some(user.skills.clone()),
+            ..NewUser::default()
+        };
+        let id = identity::users::create_given(app, tenant, new, &roles, password).await?;
+        for team in file.teams.iter().filter(|t| t.leader.as_deref() == Some(&user.username)) {
+            let mut tx = app.db().begin_system(tenant).await?;
+            if let Some(team) = teams.get(&team.key) {
+                desk::teams::set_leader(&mut tx, *team, id).await?;
+            }
+            tx.finish().await?;
+        }
+    }
+    Ok(())
+}
+
+async fn organizations(app: &App, tenant: TenantId, file: &TenantFile) -> anyhow::Result<HashMap<String, i64>> {
+    let mut tx = app.db().begin_system(tenant).await?;
+    let mut ids = HashMap::new();
+    for o in &file.organizations {
+        let new = NewOrganization { name: o.name.clone(), credit_code: o.credit_code.clone(), region: o.region.clone() };
+        ids.insert(o.key.clone(), desk::organizations::create(&mut tx, &new).await?);
+    }
+    tx.finish().await?;
+    Ok(ids)
+}
+
+async fn customers(app: &App, tenant: TenantId, file: &TenantFile, organizations: &HashMap<String, i64>, password: &str) -> anyhow::Result<()> {
+    let mut tx = app.db().begin_system(tenant).await?;
+    for c in &file.customers {
+        let id = desk::customers::create(&mut tx, &customer(c, organizations)).await?;
+        identity::users::give_customer_password(&mut tx, id, password).await?;
+    }
+    tx.finish().await?;
+    Ok(())
+}
+
+fn customer(c: &CustomerFile, organizations: &HashMap<String, i64>) -> NewCustomer {
+    NewCustomer {
+        name: c.name.clone(),
+        phone: Some(c.phone.clone()),
+        email: c.email.clone(),
+        organization_id: c.organization.as_ref().and_then(|key| organizations.get(key).copied()),
+        position: c.position.clone(),
+        vip: c.vip,
+        tags: c.tags.clone(),
+        note: c.note.clone(),
+        profile: Profile::parse(&c.profile),
+    }
+}
+
+async fn knowledge_base(app: &App, tenant: TenantId, file: &TenantFile) -> anyhow::Result<()> {
+    let mut tx = app.db().begin_system(tenant).await?;
+    let mut categories = HashMap::new();
+    for (sort, c) in (0..).zip(content::categories(&file.slug)?) {
+        let new = knowledge::categories::NewCategory {
+            name: c.name,
+            name_en: c.name_en,
+            slug: Some(c.slug.clone()),
+            parent_id: c.parent.and_then(|p| categories.get(&p).copied()),
+            icon: c.icon,
+            description: c.description,
+            sort,
+        };
+        categories.insert(c.slug, knowledge::categories::insert(&mut tx, &new).await?);
+    }
+    for a in content::articles(&file.slug)? {
+        let new = knowledge::articles::NewArticle {
+            title: a.title,
+            body: a.body,
+            category_id: categories.get(&a.category).copied(),
+            tags: a.tags,
+            publish: true,
+            ..Default::default()
+        };
+        let article = knowledge::articles::create(&mut tx, &new).await?;
+        knowledge::articles::seed_views(&mut tx, article.card.id, i64::from(a.popular) * 7).await?;
+    }
+    if file.slug == DEFAULT_TENANT {
+        for r in content::quick_replies()? {
+            let new = NewQuickReply { scope: QuickReplyScope::Global, category: r.category, title: r.title, shortcut: r.shortcut, content: r.content };
+            desk::quick_replies::insert(&mut tx, None, &new).await?;
+        }
+    }
+    tx.finish().await?;
+    Ok(())
+}
+
+async fn look(app: &App, tenant: TenantId, file: &TenantFile, teams: &HashMap<String, i64>) -> anyhow::Result<()> {
+    let mut tx = app.db().begin_system(tenant).await?;
+    desk::portal::dress(&mut tx, &file.title, &file.welcome, &file.theme_color, &file.contact_phone).await?;
+    if let Some(team) = file.default_team.as_ref().and_then(|key| teams.get(key)) {
+        let settings = desk::settings::get(&mut tx).await?;
+        desk::settings::save(&mut tx, &AssignmentSettings { default_team_id: Some(*team), ..settings }).await?;
+    }
+    tx.finish().await?;
+    let mut tx = app.db().begin_platform().await?;
+    identity::tenants::set_contact(&mut tx, tenant, &file.contact_person, &file.contact_email, &file.contact_phone).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What a newcomer may sign in with; printed at start.
+pub fn logins() -> String {
+    let Ok(people) = content::people() else { return String::new() };
+    let mut out = format!("\nDemo sign-ins (password {}):", people.password);
+    for (tenant, who, name) in [
+        ("platform", "operator", "operator"),
+        ("kangheng", "tenant administrator", "admin"),
+        ("kangheng", "supervisor", "sup.zhou"),
+        ("kangheng", "agent", "agent.lin"),
+    ] {
+        out += &format!("\n  {who:<22} console   tenant {tenant:<10} user {name}");
+    }
+    out + "\n  customer               portal    phone 13900000001"
+}
