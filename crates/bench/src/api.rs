@@ -84,6 +84,19 @@ impl Api {
         Ok((status, serde_json::from_str(&text).unwrap_or(Value::String(text))))
     }
 
+    /// Sends a file in the field `file`.
+    pub async fn upload(&self, path: &str, name: &str, bytes: Vec<u8>) -> Result<Value> {
+        let part = reqwest::multipart::Part::bytes(bytes).file_name(name.to_owned());
+        let form = reqwest::multipart::Form::new().part("file", part);
+        let request = self.http.post(format!("{}/api/v1{path}", self.base)).bearer_auth(&self.token).multipart(form);
+        let reply = request.timeout(Duration::from_secs(120)).send().await?;
+        let (status, mut envelope) = (reply.status(), reply.json::<Value>().await?);
+        if !status.is_success() {
+            bail!("upload to {path}: {status} {envelope}");
+        }
+        Ok(envelope["data"].take())
+    }
+
     /// All messages of a conversation in the order in which the server lists them; `path` is
     /// `/sessions/1` or `/me/sessions/1`.
     pub async fn all_messages(&self, path: &str) -> Result<Vec<Value>> {
