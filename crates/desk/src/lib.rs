@@ -11,6 +11,7 @@ pub mod queue;
 pub mod quick_replies;
 pub mod settings;
 pub mod teams;
+pub mod tickets;
 
 use aide::axum::ApiRouter;
 use kernel::App;
@@ -22,8 +23,10 @@ pub fn routes() -> ApiRouter<App> {
         .merge(assignment::routes())
         .merge(conversations::routes())
         .merge(customers::routes())
+        .merge(files::routes())
         .merge(organizations::routes())
         .merge(teams::routes())
+        .merge(tickets::routes())
         .merge(quick_replies::routes())
         .merge(settings::routes())
 }
@@ -31,4 +34,5 @@ pub fn routes() -> ApiRouter<App> {
 /// Starts the desk's background work; it ends when the app stops.
 pub fn start(app: &App) {
     assignment::start(app);
+    tickets::start(app);
 }

@@ -23,18 +23,20 @@ pub struct Files {
 }
 
 impl Files {
-    /// Keeps files in `files` under the data folder, durably: what was acknowledged survives a crash.
-    pub fn local(data: &FsPath) -> std::io::Result<Self> {
-        let folder = data.join("files");
-        std::fs::create_dir_all(&folder)?;
-        let objects = LocalFileSystem::new_with_prefix(&folder).map_err(std::io::Error::other)?.with_fsync(true);
-        Self::new(Arc::new(objects), data)
+    /// Keeps files in the data folder, and its spool clean.
+    pub fn new(app: &App) -> Result<Self> {
+        let files = Self::local(&app.settings().data).map_err(lost)?;
+        files.start(app);
+        Ok(files)
     }
 
-    pub fn new(objects: Arc<dyn ObjectStore>, data: &FsPath) -> std::io::Result<Self> {
-        let spool = data.join("spool");
+    /// Durably: what was acknowledged survives a crash.
+    fn local(data: &FsPath) -> std::io::Result<Self> {
+        let (folder, spool) = (data.join("files"), data.join("spool"));
+        std::fs::create_dir_all(&folder)?;
         std::fs::create_dir_all(&spool)?;
-        Ok(Self { objects, spool: spool.into() })
+        let objects = LocalFileSystem::new_with_prefix(&folder).map_err(std::io::Error::other)?.with_fsync(true);
+        Ok(Self { objects: Arc::new(objects), spool: spool.into() })
     }
 
     /// A new file to spool an upload into.
@@ -77,7 +79,7 @@ impl Files {
     }
 
     /// Removes what uploads left in the spool when their process died.
-    pub fn start(&self, app: &App) {
+    fn start(&self, app: &App) {
         let (spool, stop) = (self.spool.clone(), app.stop().clone());
         app.spawn("sweep the upload spool", async move {
             loop {

@@ -89,13 +89,11 @@ pub async fn create(tx: &mut TenantTx, mut draft: Draft) -> Result<i64> {
         check_assignee(tx, user).await?;
     }
     let files = attachable(tx, &draft.file_ids, draft.session_id).await?;
-    let status = if draft.assignee_id.is_some() { TicketStatus::Processing } else { TicketStatus::Pending };
     let id = store::insert(
         tx,
         NewRow {
             subject: draft.subject.trim(),
             description: draft.description.trim(),
-            status,
             priority: draft.priority,
             category: draft.category.as_deref().filter(|c| !c.is_empty()),
             source: draft.source,
@@ -209,7 +207,7 @@ async fn shift(tx: &mut TenantTx, mut head: Head, to: TicketStatus, note: &str) 
     announce(tx, head.id, had, true).await
 }
 
-/// Gives a ticket to a user. One that waited is being worked on from now.
+/// Gives a ticket to a user. Its state stays: the assignee begins when it begins (003 §3.5.1).
 pub async fn assign(tx: &mut TenantTx, id: i64, user: i64, reason: &str) -> Result<()> {
     let head = access::lock(tx, id).await?;
     check_assignee(tx, user).await?;
@@ -238,18 +236,9 @@ async fn hand_over(tx: &mut TenantTx, mut head: Head, user: i64, kind: Assignmen
     if had == Some(user) {
         return Ok(());
     }
-    let (id, from, now) = (head.id, head.status, tx.now());
+    let id = head.id;
     head.assignee_id = Some(user);
-    let begins = from == TicketStatus::Pending;
-    if begins {
-        head.move_to(TicketStatus::Processing, now)?;
-    }
     store::save(tx, &head).await?;
-    if begins {
-        let author_kind = author(tx);
-        let change = Some((from, head.status));
-        store::insert_follow_up(tx, NewFollowUp { ticket: id, author_kind, content: "", internal: false, change }).await?;
-    }
     history::write(tx, Hand { ticket: id, kind, from: had, to: Some(user), reason }).await?;
     tx.audit("ticket.assign", format!("ticket/{id}"), json!({ "kind": kind, "from": had, "to": user, "reason": reason }));
     announce(tx, id, had, true).await

@@ -81,7 +81,6 @@ pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
 pub struct NewRow<'a> {
     pub subject: &'a str,
     pub description: &'a str,
-    pub status: TicketStatus,
     pub priority: TicketPriority,
     pub category: Option<&'a str>,
     pub source: TicketSource,
@@ -112,7 +111,7 @@ pub async fn insert(tx: &mut TenantTx, ticket: NewRow<'_>) -> Result<i64> {
     .bind(number(day, count))
     .bind(ticket.subject)
     .bind(ticket.description)
-    .bind(ticket.status)
+    .bind(TicketStatus::Pending)
     .bind(ticket.priority)
     .bind(ticket.category)
     .bind(ticket.source)
