@@ -3,12 +3,12 @@
 // so that whatever was missed in between is caught up.
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useQueryClient } from '@tanstack/vue-query'
-import { api } from '@shared/api/client'
+import { api, newKey } from '@shared/api/client'
 import { startLive } from '@shared/api/useLive'
 import { useSession } from '@shared/session'
 import type { LiveEvent } from '@shared/api/live'
 import type { MySession, Page } from '@shared/api/types'
-import { tellHost } from './embed'
+import { embedded, tellHost } from './embed'
 import { readStored, writeStored } from './storage'
 
 const open = shallowRef<MySession | null>(null)
@@ -64,8 +64,18 @@ async function refresh(): Promise<void> {
   }
 }
 
-async function start(request: { topic?: string; text?: string }): Promise<MySession> {
-  const session = await api.post<MySession>('/me/sessions', request)
+const TOPIC_MAX = 200
+
+function channel(): string {
+  if (embedded) return 'widget'
+  return window.matchMedia('(max-width: 719px)').matches ? 'h5' : 'portal'
+}
+
+/** What the customer wrote is the first message; its first line is also the topic that agents see in their lists. */
+async function start(about: string): Promise<MySession> {
+  const text = about.trim()
+  const topic = [...(text.split('\n')[0] ?? '')].slice(0, TOPIC_MAX).join('')
+  const session = await api.post<MySession>('/me/sessions', text ? { topic, text, clientMessageId: newKey(), channel: channel() } : { channel: channel() })
   take(session)
   return session
 }

@@ -3,7 +3,7 @@ import { checkRegistration, emptyRegistration, normalPhone, validPhone } from '.
 
 describe('phone numbers', () => {
   it('takes mainland and international numbers the way people type them', () => {
-    for (const phone of ['13800138000', '138 0013 8000', '138-0013-8000', '+8613800138000', '１３８００１３８０００', '+4915112345678']) {
+    for (const phone of ['13800138000', '138 0013 8000', '138-0013-8000', '+8613800138000', '１３８００１３８０００', '+4915112345678', '021-59871234']) {
       expect(validPhone(phone), phone).toBe(true)
     }
     for (const phone of ['', '1380013800', '12800138000', 'abc', '138001380001', '+12']) expect(validPhone(phone), phone).toBe(false)

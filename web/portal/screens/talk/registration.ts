@@ -5,7 +5,7 @@ export type FieldName = keyof RegistrationForm
 /** Catalogue key and its values. */
 export interface Complaint { key: string; values?: Record<string, number> }
 
-export const LIMITS = { name: 50, organization: 100, position: 50, topic: 500, password: 72 } as const
+export const LIMITS = { name: 120, organization: 200, position: 120, topic: 500, password: 128 } as const
 export const MIN_PASSWORD = 8
 
 export function emptyRegistration(): RegistrationForm {
@@ -17,10 +17,10 @@ export function normalPhone(phone: string): string {
   return phone.normalize('NFKC').replace(/[\s-]+/g, '')
 }
 
-/** A mainland mobile number, or an international one with its plus sign. */
+/** A mainland mobile number, a landline with its area code, or an international one with its plus sign. */
 export function validPhone(phone: string): boolean {
   const digits = normalPhone(phone)
-  return /^(?:\+?86)?1[3-9]\d{9}$/.test(digits) || /^\+\d{7,15}$/.test(digits)
+  return /^(?:(?:\+86)?1[3-9]\d{9}|0\d{9,11}|\+\d{7,15})$/.test(digits)
 }
 
 export function checkRegistration(form: RegistrationForm): Partial<Record<FieldName, Complaint>> {
