@@ -14,9 +14,9 @@ export const PRIORITY_TONE: Record<TicketPriority, Tone> = { normal: 'info', urg
 /** A way out that cannot be undone asks first. */
 export const FINAL: ReadonlySet<TicketStatus> = new Set(['closed', 'cancelled'])
 
-/** The button of a move is the one that leads on; the others stand in the menu. */
-const FORWARD: TicketStatus[] = ['processing', 'resolved', 'closed']
+/** The button of a ticket is the move that leads on; the others stand in the menu. */
+const FORWARD: TicketStatus[] = ['resolved', 'closed', 'processing']
 
 export function mainMove(allowed: readonly TicketStatus[]): TicketStatus | null {
-  return FORWARD.findLast((status) => allowed.includes(status) && status !== 'closed') ?? (allowed.includes('closed') ? 'closed' : allowed[0] ?? null)
+  return FORWARD.find((status) => allowed.includes(status)) ?? allowed[0] ?? null
 }

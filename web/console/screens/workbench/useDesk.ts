@@ -53,13 +53,13 @@ function ring(alert: Alert): void {
 async function refresh(): Promise<void> {
   held = []
   try {
-    const [mine, done] = await Promise.all([
+    const [mine, done, toMe] = await Promise.all([
       api.get<Page<Session>>('/sessions', { status: 'active', mine: true, size: 200 }),
       api.get<Page<Session>>('/sessions', { status: 'closed', mine: true, size: CLOSED_SHOWN }),
+      // Transfers offered to me belong to a colleague still, so the other lists do not hold them.
+      api.get<Page<Session>>('/sessions', { offered: true, size: 50 }),
     ])
-    // Transfers offered to me belong to a colleague still, so the lists above do not hold them.
-    const known = [...desk.value.sessions.values()].filter((one) => one.transfer?.status === 'pending' && one.assignee?.id !== reader.value.id)
-    desk.value = held.reduce(applySession, fromLists(known, done.list, mine.list))
+    desk.value = held.reduce(applySession, fromLists(toMe.list, done.list, mine.list))
     loaded.value = true
     error.value = null
   } catch (failure) {

@@ -3,11 +3,9 @@
 import { api } from '@shared/api/client'
 import type { Page, Session } from '@shared/api/types'
 import { errorText } from '@shared/i18n'
-import { useSession } from '@shared/session'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { ElMessage } from 'element-plus'
 import { computed } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { useDesk } from './useDesk'
 
@@ -26,15 +24,13 @@ export function useQueue(looking: () => boolean) {
   }
 }
 
-/** A supervisor takes a waiting conversation. */
+/** An agent takes a waiting customer: serving somebody who is in the queue is claiming them. */
 export function useTake() {
   const router = useRouter()
   const client = useQueryClient()
-  const { me } = useSession()
   const { put } = useDesk()
-  const { t } = useI18n()
   return useMutation({
-    mutationFn: (id: number) => api.post<Session>(`/sessions/${id}/assign`, { userId: me.value?.id, reason: t('workbench.takeReason') }),
+    mutationFn: (customerId: number) => api.post<Session>('/sessions', { customerId }),
     onSuccess: (session) => {
       put(session)
       void client.invalidateQueries({ queryKey: queueKey })
