@@ -1,5 +1,7 @@
+import { ApiError } from '@shared/api/client'
 import { i18n } from '@shared/i18n'
 import { useSession } from '@shared/session'
+import { shallowRef } from 'vue'
 import { createRouter, createWebHistory, type Router } from 'vue-router'
 import type { Area, Section } from './area'
 
@@ -11,6 +13,9 @@ export function sectionOf(path: string): Section | undefined {
   const entries = areas.flatMap((area) => area.nav).filter((entry) => entry.to !== '/' && (path === entry.to || path.startsWith(`${entry.to}/`)))
   return path === '/' ? 'home' : entries[0]?.section
 }
+
+/** The server could not be asked who is signed in; shown instead of any screen. */
+export const bootFailure = shallowRef<unknown>(null)
 
 export function createConsoleRouter(): Router {
   const router = createRouter({
@@ -26,9 +31,17 @@ export function createConsoleRouter(): Router {
   let loaded = false
   router.beforeEach(async (to) => {
     if (!loaded) {
-      loaded = true
-      // A failed load leaves nobody signed in; the guard below then sends them to the login.
-      await session.load().catch(() => undefined)
+      try {
+        await session.load()
+        loaded = true
+      } catch (error) {
+        // Refused: the guard below sends them to the login. Anything else may pass: the tokens stay.
+        if (error instanceof ApiError && (error.status === 401 || error.status === 403)) loaded = true
+        else {
+          bootFailure.value = error
+          return true
+        }
+      }
     }
     if (to.meta.can === 'public') return true
     const me = session.me.value

@@ -79,3 +79,15 @@ describe('keys used in code', () => {
     }
   })
 })
+
+describe('error texts', () => {
+  test('every code of the server\'s registry can be said in both languages', () => {
+    const registry = readFileSync(join(WEB, '../crates/kernel/src/error.rs'), 'utf8')
+    const codes = [...registry.matchAll(/^ {4}[A-Z_]+ = (\d{5}), \d{3}, "/gm)].map((match) => match[1] ?? '')
+    expect(codes.length).toBeGreaterThan(20)
+    for (const locale of ['zh-CN', 'en']) {
+      const known = parse(join(WEB, 'shared/i18n/locales', locale, 'error.json')) as Record<string, unknown>
+      expect(codes.filter((code) => !(code in known))).toEqual([])
+    }
+  })
+})

@@ -1,10 +1,11 @@
 // Categories come as a flat list with parents; the screens want them as a tree, in order.
+import { groupBy } from '@shared/groupBy'
 import type { Category } from '@shared/api/types'
 
 export interface CategoryNode extends Category { depth: number; children: CategoryNode[] }
 
 export function categoryTree(categories: Category[]): CategoryNode[] {
-  const byParent = Map.groupBy(categories, (category) => category.parentId)
+  const byParent = groupBy(categories, (category) => category.parentId)
   const known = new Set(categories.map((category) => category.id))
   const build = (parent: number | null, depth: number): CategoryNode[] =>
     [...(byParent.get(parent) ?? [])].sort((a, b) => a.sort - b.sort || a.id - b.id)
