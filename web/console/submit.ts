@@ -5,7 +5,9 @@ import { errorText, i18n } from '@shared/i18n'
 import { ElMessage } from 'element-plus'
 import { ref } from 'vue'
 
+/** The server names the reason of an invalid field in English only; its code is said in any language. */
 function fieldText(error: FieldError): string {
+  if (error.code === 'FIELD_INVALID' && i18n.global.locale.value === 'en') return error.message
   const key = `error.field.${error.code}`
   return i18n.global.te(key) ? i18n.global.t(key) : error.message
 }

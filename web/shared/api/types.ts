@@ -55,9 +55,9 @@ export interface Ticket extends TicketCard { description: string; sessionId: num
 export interface NewTicket { subject: string; description: string; priority?: TicketPriority; category?: string; customerId?: number; sessionId?: number; assigneeId?: number; teamId?: number; fileIds?: number[] }
 export interface FollowUp { id: number; ticketId: number; author: { kind: 'user' | 'customer' | 'system'; id: number | null; name: string }; content: string; internal: boolean; attachments: FileRef[]; change: { from: TicketStatus; to: TicketStatus } | null; createdAt: string }
 export interface Category { id: number; parentId: number | null; slug: string; name: string; nameEn: string | null; icon: string | null; description: string | null; articleCount: number; sort: number }
-export interface ArticleCard { id: number; title: string; summary: string; categoryId: number | null; categoryName: string | null; tags: string[]; status: 'draft' | 'published' | 'unpublished' | 'archived'; version: number; views: number; helpful: number; unhelpful: number; publishedAt: string | null; updatedAt: string }
+export interface ArticleCard { id: number; title: string; summary: string; categoryId: number | null; categoryName: string | null; tags: string[]; status: 'draft' | 'published' | 'unpublished' | 'archived'; audience: 'public' | 'internal'; version: number; views: number; helpful: number; unhelpful: number; publishedAt: string | null; updatedAt: string }
 export interface Article extends ArticleCard { body: string /* markdown */; html: string /* sanitised */; author: UserRef | null; related: ArticleCard[] }
-export interface NewArticle { title: string; body: string; categoryId?: number; tags?: string[]; publish?: boolean }
+export interface NewArticle { title: string; body: string; categoryId?: number; tags?: string[]; audience?: 'public' | 'internal'; publish?: boolean }
 export interface ArticleVersion { version: number; title: string; body: string; editor: UserRef | null; createdAt: string }
 export interface ArticleHit { id: number; title: string; titleHighlighted: string /* <mark> only, rest escaped */; snippet: string /* escaped, <mark> */; categoryName: string | null; relevance: number; version: number }
 export interface SearchResult { query: string; hits: ArticleHit[]; total: number; tookMs: number; corrected: string | null }

@@ -16,13 +16,13 @@ export function useArticleForm(id: Ref<number | null>) {
     refetchOnWindowFocus: false,
   })
 
-  const form = reactive({ title: '', body: '', categoryId: undefined as number | undefined, tags: [] as string[] })
+  const form = reactive({ title: '', body: '', categoryId: undefined as number | undefined, tags: [] as string[], audience: 'public' as Article['audience'] })
   const saved = reactive({ text: '' })
-  const snapshot = () => JSON.stringify([form.title, form.body, form.categoryId ?? null, form.tags])
+  const snapshot = () => JSON.stringify([form.title, form.body, form.categoryId ?? null, form.tags, form.audience])
   const dirty = computed(() => snapshot() !== saved.text)
 
   function fill(source: Article | null) {
-    Object.assign(form, { title: source?.title ?? '', body: source?.body ?? '', categoryId: source?.categoryId ?? undefined, tags: [...(source?.tags ?? [])] })
+    Object.assign(form, { title: source?.title ?? '', body: source?.body ?? '', categoryId: source?.categoryId ?? undefined, tags: [...(source?.tags ?? [])], audience: source?.audience ?? 'public' })
     saved.text = snapshot()
   }
   fill(null)
@@ -30,7 +30,7 @@ export function useArticleForm(id: Ref<number | null>) {
   watch(id, (now) => { if (now === null) fill(null) })
 
   async function save(): Promise<Article | undefined> {
-    const body: NewArticle = { title: form.title.trim(), body: form.body, categoryId: form.categoryId, tags: form.tags }
+    const body: NewArticle = { title: form.title.trim(), body: form.body, categoryId: form.categoryId, tags: form.tags, audience: form.audience }
     const target = id.value
     const result = await run(() => (target === null ? api.post<Article>('/kb/articles', body) : api.put<Article>(`/kb/articles/${target}`, body)))
     if (!result) return undefined
