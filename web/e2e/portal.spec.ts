@@ -1,0 +1,263 @@
+// The portal as a customer with a phone sees it: every page by itself at 375 px, accessible in light and
+// dark, in both languages; and what must not be lost (drafts, places in the queue, messages) is not lost.
+import { expect, test, type BrowserContext, type Page } from '@playwright/test'
+import { expectAccessible } from './axe.ts'
+import { apiAs, freshPhone, TENANT, type Api } from './people.ts'
+
+test.use({ viewport: { width: 375, height: 812 }, testIdAttribute: 'data-test', hasTouch: true })
+
+const HOME = `/portal/${TENANT}/`
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAFElEQVR4nGPo6ppKEmIY1TBIaAAAyz9wQdR0qCkAAAAASUVORK5CYII=', 'base64')
+
+/** Nothing sticks out sideways, and axe finds nothing. */
+async function expectSound(page: Page, what: string): Promise<void> {
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(beyond, `${what} is wider than the screen`).toBeLessThanOrEqual(0)
+  await expectAccessible(page, what)
+}
+
+/** A customer of their own for each test, signed in without the form. */
+async function customer(page: Page, name: string): Promise<Api> {
+  const api = await apiAs(page.request, { name, phone: freshPhone() })
+  const tokens = { accessToken: api.token, refreshToken: 'none', expiresAt: Date.now() + 3_600_000 }
+  await page.addInitScript(([key, value]) => localStorage.setItem(key, value), [`polydesk.portal.${TENANT}`, JSON.stringify(tokens)] as const)
+  return api
+}
+
+async function leaveOpenSession(api: Api): Promise<void> {
+  const { list } = await api.get<{ list: { id: number; status: string }[] }>('/me/sessions')
+  for (const session of list) if (session.status !== 'closed') await api.post(`/me/sessions/${session.id}/leave`)
+}
+
+async function dress(page: Page, theme: 'light' | 'dark', locale: 'zh-CN' | 'en'): Promise<void> {
+  await page.addInitScript(([t, l]) => {
+    localStorage.setItem('polydesk.theme', t)
+    localStorage.setItem('polydesk.locale', l)
+  }, [theme, locale] as const)
+}
+
+for (const [theme, locale] of [['light', 'zh-CN'], ['dark', 'en']] as const) {
+  test(`pages that need no account, ${theme}, ${locale}`, async ({ page }) => {
+    await dress(page, theme, locale)
+    await page.goto(HOME)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.locator('a[href*="/categories/"]').first()).toBeVisible()
+    await expect(page.locator('a[href*="/articles/"]').first()).toBeVisible()
+    await expectSound(page, 'home')
+
+    await page.locator('a[href*="/categories/"]').first().click()
+    await expect(page.locator('a[href*="/articles/"]').first()).toBeVisible()
+    await expectSound(page, 'category')
+
+    await page.locator('a[href*="/articles/"]').first().click()
+    await expect(page.locator('article .prose')).not.toBeEmpty()
+    await expectSound(page, 'article')
+
+    await page.goto(`${HOME}search?q=${encodeURIComponent('登录')}`)
+    await expect(page.getByTestId('search-results').locator('mark').first()).toBeVisible()
+    await expectSound(page, 'search')
+
+    await page.goto(`${HOME}search?q=qzxwvkjh`)
+    await expect(page.getByTestId('no-result')).toBeVisible()
+    await expectSound(page, 'search without result')
+
+    for (const path of ['assistant', 'chat', 'tickets', 'tickets/new', 'me', 'no/such/page']) {
+      await page.goto(HOME + path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+      await expectSound(page, path)
+    }
+  })
+}
+
+test('the address without a tenant leads to the default one; an unknown tenant is said to be unknown', async ({ page }) => {
+  await page.goto('/portal/')
+  await expect(page).toHaveURL(/\/portal\/[a-z0-9-]+\/$/)
+  await page.goto('/portal/there-is-no-such-tenant/')
+  await expect(page.getByText(/不存在|no help centre/)).toBeVisible()
+})
+
+test('suggestions come while typing and are chosen with the keyboard', async ({ page }) => {
+  await page.goto(HOME)
+  const input = page.getByTestId('search-input')
+  await input.pressSequentially('登录')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await input.press('ArrowDown')
+  const chosen = await page.getByRole('option', { selected: true }).textContent()
+  await input.press('Enter')
+  await expect(page).toHaveURL(/\/search\?q=/)
+  await expect(page.getByTestId('search-input')).toHaveValue((chosen ?? '').trim())
+})
+
+test('results are narrowed to a category, and the back button widens them again', async ({ page }) => {
+  await page.goto(`${HOME}search?q=${encodeURIComponent('登录')}`)
+  await expect(page.getByTestId('search-results')).toBeVisible()
+  await page.locator('.filter button').nth(1).click()
+  await expect(page).toHaveURL(/category=\d+/)
+  await expect(page.locator('.filter button').nth(1)).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('the assistant quotes its source, and a citation opens the passage in the article', async ({ page }) => {
+  await page.goto(`${HOME}assistant`)
+  await page.getByTestId('question').fill('忘记密码怎么办？')
+  await page.getByTestId('question').press('Enter')
+  const answer = page.getByTestId('answer-answered')
+  await expect(answer).toBeVisible()
+  await expect(answer.getByTestId('confidence')).toHaveText(/把握/)
+  await expectSound(page, 'answer')
+  await answer.getByTestId('citation').getByRole('link').first().click()
+  await expect(page).toHaveURL(/\/articles\/\d+\?quote=/)
+  await expect(page.locator('.cited').first()).toBeInViewport()
+})
+
+test('what is not in the knowledge base is not answered, and a person is one tap away', async ({ page }) => {
+  await page.goto(`${HOME}assistant?q=${encodeURIComponent('明天去火星的船票多少钱一张')}`)
+  const answer = page.locator('[data-test=answer-none], [data-test=answer-related]')
+  await expect(answer).toBeVisible()
+  await expectSound(page, 'no answer')
+  await answer.getByRole('link', { name: '转人工客服' }).click()
+  await expect(page.locator('textarea[name=topic]')).toHaveValue('明天去火星的船票多少钱一张')
+  // A reload of the assistant brings the talk back instead of asking again.
+  await page.goto(`${HOME}assistant`)
+  await expect(page.locator('.question')).toHaveCount(1)
+})
+
+test('an article takes one vote per device', async ({ page }) => {
+  await page.goto(HOME)
+  await page.locator('.columns a[href*="/articles/"]').first().click()
+  await page.getByRole('button', { name: '有帮助' }).click()
+  await expect(page.getByText('感谢反馈')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('感谢反馈')).toBeVisible()
+})
+
+test('registration says what is missing, and keeps what was typed over a reload', async ({ page }) => {
+  await page.goto(`${HOME}chat`)
+  await page.getByTestId('register-submit').click()
+  await expect(page.locator('input[name=name]')).toBeFocused()
+  await expect(page.getByText('请填写姓名')).toBeVisible()
+  await expectSound(page, 'registration with errors')
+  await page.locator('input[name=name]').fill('钱文博')
+  await page.locator('input[name=phone]').fill('12345')
+  await expect(page.getByText('手机号格式不正确')).toBeVisible()
+  await page.reload()
+  await expect(page.locator('input[name=name]')).toHaveValue('钱文博')
+})
+
+test('the queue shows the place and an honest wait; draft and place survive a reload; leaving works', async ({ page }) => {
+  const api = await customer(page, '孙雨桐')
+  await page.goto(`${HOME}chat`)
+  await page.getByTestId('start-form').locator('textarea').fill('库存批号录错了\n批号 20260301 应为 20260310')
+  await page.getByRole('button', { name: '开始排队' }).click()
+  await expect(page.getByTestId('chat-room')).toBeVisible()
+  await expect(page.getByTestId('message-list')).toContainText('20260310')
+  if (await page.getByTestId('queue').isVisible()) {
+    await expect(page.getByTestId('queue-position')).not.toBeEmpty()
+    await expect(page.getByTestId('queue-wait')).not.toBeEmpty()
+  }
+  await expectSound(page, 'queue')
+  await page.getByTestId('composer').fill('还没写完的一句')
+  await page.reload()
+  await expect(page.getByTestId('composer')).toHaveValue('还没写完的一句')
+  await page.goto(HOME)
+  await page.getByRole('link', { name: /继续会话/ }).click()
+  await page.locator('[data-test=queue-leave], .head button').first().click()
+  await expectSound(page, 'leave dialog')
+  await page.getByTestId('leave-confirm').click()
+  await expect(page.getByTestId('rate-panel')).toBeVisible()
+  await expectSound(page, 'closed conversation')
+  await leaveOpenSession(api)
+})
+
+test('a message written without a network is sent when it returns, once', async ({ page, context }) => {
+  const api = await customer(page, '周子涵')
+  await page.goto(`${HOME}chat`)
+  await page.getByRole('button', { name: '开始排队' }).click()
+  await expect(page.getByTestId('composer')).toBeVisible()
+  await context.setOffline(true)
+  await expect(page.getByText('网络已断开')).toBeVisible()
+  await page.getByTestId('composer').fill('断网时写的')
+  await page.getByTestId('send').click()
+  await expect(page.getByTestId('state-sending')).toBeVisible()
+  await context.setOffline(false)
+  await expect(page.getByTestId('state-sending')).toBeHidden({ timeout: 30_000 })
+  const { list: sessions } = await api.get<{ list: { id: number }[] }>('/me/sessions')
+  const { list } = await api.get<{ list: { content: string }[] }>(`/me/sessions/${sessions[0]?.id}/messages`)
+  expect(list.filter((message) => message.content === '断网时写的')).toHaveLength(1)
+  await leaveOpenSession(api)
+})
+
+test('a ticket is drafted, survives a reload, is submitted with a file and answered to', async ({ page }) => {
+  await customer(page, '吴晓波')
+  await page.goto(`${HOME}tickets`)
+  await expect(page.getByText('还没有工单')).toBeVisible()
+  await page.getByRole('link', { name: '提交工单' }).first().click()
+  await page.getByTestId('ticket-submit').click()
+  await expect(page.getByText('请填写标题')).toBeVisible()
+  await page.locator('input[name=subject]').fill('打印机输出乱码')
+  await page.locator('textarea[name=description]').fill('今天上午开始，随访单打印出来都是乱码。')
+  await page.getByTestId('attachment-input').setInputFiles({ name: '现场照片.png', mimeType: 'image/png', buffer: PNG })
+  await expect(page.getByText('正在上传')).toBeHidden()
+  await page.reload()
+  await expect(page.locator('input[name=subject]')).toHaveValue('打印机输出乱码')
+  await expect(page.getByText('现场照片.png')).toBeVisible()
+  await expectSound(page, 'ticket form')
+  await page.getByTestId('ticket-submit').click()
+  await expect(page).toHaveURL(/\/tickets\/\d+$/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('打印机输出乱码')
+  await expect(page.getByRole('button', { name: /现场照片/ })).toBeVisible()
+  await page.getByTestId('reply-form').locator('textarea').fill('补充：换了驱动也一样')
+  await page.getByTestId('reply-form').getByRole('button', { name: '发送回复' }).click()
+  await expect(page.getByTestId('timeline')).toContainText('换了驱动也一样')
+  await expectSound(page, 'ticket')
+  await page.goto(`${HOME}tickets`)
+  await expect(page.getByTestId('ticket-list').getByRole('link')).toHaveCount(1)
+  await expectSound(page, 'tickets')
+})
+
+test('another customer\'s ticket is not found', async ({ page }) => {
+  await customer(page, '郑一鸣')
+  await page.goto(`${HOME}tickets/1`)
+  await expect(page.getByText('没有找到这个工单')).toBeVisible()
+})
+
+test('a customer with a password signs in again; preferences and logout', async ({ page }) => {
+  const phone = freshPhone()
+  await page.goto(`${HOME}me`)
+  await page.locator('input[name=name]').fill('冯嘉怡')
+  await page.locator('input[name=phone]').fill(phone)
+  await page.locator('input[name=password]').fill('Ceshi#Mima2026')
+  await page.getByTestId('register-submit').click()
+  await expect(page.getByRole('heading', { name: '冯嘉怡' })).toBeVisible()
+  await expectSound(page, 'profile')
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { name: 'Preferences' })).toBeVisible()
+  await page.getByRole('button', { name: 'Dark' }).click()
+  await expectSound(page, 'profile, dark, en')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('tab', { name: 'I have an account' }).click()
+  await page.locator('input[name=phone]').fill(phone)
+  await page.locator('input[name=password]').fill('wrong-password')
+  await page.getByTestId('login-form').getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await page.locator('input[name=password]').fill('Ceshi#Mima2026')
+  await page.getByTestId('login-form').getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: '冯嘉怡' })).toBeVisible()
+})
+
+test('the shell opens without a network once it has been visited', async ({ page, context }) => {
+  await page.goto(HOME)
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (!navigator.serviceWorker.controller) await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
+  })
+  await offlineReload(page, context)
+  await expect(page.getByRole('search')).toBeVisible()
+  await expect(page.getByText('网络已断开')).toBeVisible()
+  await context.setOffline(false)
+})
+
+async function offlineReload(page: Page, context: BrowserContext): Promise<void> {
+  await context.setOffline(true)
+  await page.reload()
+}
