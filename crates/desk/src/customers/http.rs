@@ -7,8 +7,13 @@ use aide::axum::{
 use axum::extract::State;
 use kernel::{Allow, App, Body, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, perm};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
+
+use crate::{
+    conversations::{self, Session},
+    tickets::{self, TicketCard},
+};
 
 use super::{
     model::{Customer, NewCustomer, Profile, Revealed},
@@ -31,7 +36,21 @@ pub fn routes() -> ApiRouter<App> {
             "/customers/{id}/reveal",
             post_with(reveal, |o| o.id("revealCustomer").summary("Contact data in full; every look is audited.").tag("customers")),
         )
+        .api_route(
+            "/customers/{id}/services",
+            get_with(services, |o| o.id("listCustomerServices").summary("A customer's latest conversations and tickets.").tag("customers")),
+        )
 }
+
+/// The latest of each, newest first.
+#[derive(Serialize, JsonSchema)]
+struct CustomerServices {
+    sessions: Vec<Session>,
+    tickets: Vec<TicketCard>,
+}
+
+/// How many of each the service history shows.
+const SERVICES_MAX: i64 = 50;
 
 #[derive(Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
@@ -85,4 +104,18 @@ async fn reveal(caller: Allow<perm::CustomersReveal>, State(app): State<App>, Pa
     let revealed = store::reveal(&mut tx, path.id).await?;
     tx.audit("customer.reveal", format!("customer/{}", path.id), json!({ "fields": ["phone", "email"] }));
     tx.commit(revealed).await
+}
+
+async fn services(caller: Allow<perm::CustomersRead>, State(app): State<App>, Path(path): Path<IdPath>) -> Result<Reply<CustomerServices>> {
+    let mut tx = caller.begin(&app).await?;
+    store::find(&mut tx, path.id).await?;
+    let sessions = match caller.principal.can("sessions:read") {
+        true => conversations::sessions_of_customer(&mut tx, path.id, SERVICES_MAX).await?,
+        false => Vec::new(),
+    };
+    let tickets = match caller.principal.can("tickets:read") {
+        true => tickets::cards_of_customer(&mut tx, path.id, SERVICES_MAX).await?,
+        false => Vec::new(),
+    };
+    Ok(Reply(CustomerServices { sessions, tickets }))
 }
