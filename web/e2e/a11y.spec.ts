@@ -1,0 +1,88 @@
+// The desk's screens hold WCAG 2.1 AA in both themes and languages, on a desktop and on a phone.
+import { expect, test, type Page } from '@playwright/test'
+import { expectAccessible } from './axe.ts'
+import { agentContext, apiAs, freshPhone, signIn } from './people.ts'
+
+test.use({ testIdAttribute: 'data-test' })
+
+const WAYS = [
+  { locale: 'zh-CN', theme: 'light', viewport: { width: 1440, height: 900 } },
+  { locale: 'en', theme: 'dark', viewport: { width: 1440, height: 900 } },
+  { locale: 'en', theme: 'light', viewport: { width: 375, height: 760 } },
+] as const
+
+async function dress(page: Page, way: (typeof WAYS)[number]): Promise<void> {
+  await page.evaluate(({ locale, theme }) => {
+    localStorage.setItem('polydesk.locale', locale)
+    localStorage.setItem('polydesk.theme', theme)
+  }, way)
+  await page.setViewportSize(way.viewport)
+  await page.reload()
+}
+
+async function noSidewaysScroll(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
+}
+
+for (const way of WAYS) {
+  const name = `${way.locale}, ${way.theme}, ${way.viewport.width} px`
+
+  test(`workbench: ${name}`, async ({ browser, request }) => {
+    const customer = await apiAs(request, { phone: freshPhone(), name: '无障碍测试客户' })
+    const { page } = await agentContext(browser, 'agent.lin')
+    await dress(page, way)
+    await expect(page.getByTestId('session-item').or(page.getByTestId('go-online')).first()).toBeVisible()
+    await expectAccessible(page, 'empty')
+
+    const agent = await apiAs(request, { username: 'agent.lin' })
+    const { id } = await customer.post<{ id: number }>('/me/sessions', { topic: '如何导出报表' })
+    const session = await agent.get<{ customer: { id: number }; assignee: unknown }>(`/sessions/${id}`)
+    if (!session.assignee) await agent.post('/sessions', { customerId: session.customer.id })
+    const text = (content: string) => ({ clientMessageId: crypto.randomUUID(), kind: 'text', content })
+    await customer.post(`/me/sessions/${id}/messages`, text('如何导出报表？见 https://example.org/a'))
+    await agent.post(`/sessions/${id}/messages`, text('请点右上角的导出'))
+    await agent.post(`/sessions/${id}/messages`, { ...text('内部备注'), kind: 'note' })
+    await page.goto(`/console/workbench/${id}`)
+    await expect(page.getByTestId('composer')).toBeVisible()
+    if (way.viewport.width < 1180) {
+      await expectAccessible(page, 'thread')
+      await noSidewaysScroll(page)
+      await page.getByTestId('panel-toggle').click()
+    }
+    for (const tab of ['customer', 'knowledge', 'tickets']) {
+      await page.getByTestId(`panel-${tab}`).click()
+      await expect(page.getByTestId('side-panel').locator('.skeleton')).toHaveCount(0)
+      await expectAccessible(page, `panel ${tab}`)
+    }
+    await noSidewaysScroll(page)
+    await agent.put(`/sessions/${id}/close`, { summary: '已说明' })
+    await page.context().close()
+  })
+
+  test(`dispatch, conversations and tickets: ${name}`, async ({ browser, request }) => {
+    const customer = await apiAs(request, { phone: freshPhone(), name: '无障碍测试客户二' })
+    await customer.post('/me/sessions', { topic: '等待接待' })
+    const agent = await apiAs(request, { username: 'sup.zhou' })
+    const ticket = await agent.post<{ id: number }>('/tickets', { subject: '无障碍检查', description: '第一行\n第二行', priority: 'urgent' })
+    await agent.post(`/tickets/${ticket.id}/follow-ups`, { content: '内部', internal: true })
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await signIn(page, 'sup.zhou', '/console/dispatch')
+    await dress(page, way)
+    await expect(page.getByTestId('agent-board').locator('li').first()).toBeVisible()
+    await expectAccessible(page, 'dispatch')
+    await noSidewaysScroll(page)
+    for (const path of ['/console/sessions', '/console/tickets', `/console/tickets/${ticket.id}`]) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await page.waitForLoadState('networkidle')
+      await expectAccessible(page, path)
+      await noSidewaysScroll(page)
+    }
+    const { list } = await agent.get<{ list: { id: number }[] }>('/sessions?size=1')
+    await page.goto(`/console/sessions/${list[0]?.id}`)
+    await expect(page.getByTestId('message-list')).toBeVisible()
+    await expectAccessible(page, 'conversation')
+    await context.close()
+  })
+}
