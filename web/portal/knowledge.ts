@@ -12,10 +12,11 @@ export interface PortalHit {
   snippet: string
   category: string | null
   relevance: number
+  version: number
 }
 
 export interface PortalPagination { page: number; size: number; total: number; pages: number }
-export interface PortalSearch { data: PortalHit[]; pagination: PortalPagination; corrected?: string | null }
+export interface PortalSearch { data: PortalHit[]; pagination: PortalPagination }
 
 export interface PortalCitation { article_id: number; version: number; title: string; passage: string; quote: string }
 export interface PortalRelated { id: number; title: string; relevance: number; category: string | null }

@@ -33,17 +33,6 @@ async function boot(): Promise<void> {
   // /portal and /portal/ belong to the default tenant; from here on its own slug is in the address.
   if (slug !== asked) history.replaceState(history.state, '', `/portal/${slug}/${location.search}${location.hash}`)
 
-  const account = useAccount()
-  configureApi({
-    storageKey: `polydesk.portal.${slug}`,
-    headers: () => ({ 'X-Tenant': slug }),
-    onSignedOut: account.forget,
-  })
-  followAccount()
-  // Reading needs no account, so a slow or failed look-up of the customer must not hold the page back;
-  // a page that needs it waits for `ready`.
-  if (readTokens()) await account.load().catch(() => undefined)
-
   const queryClient = new QueryClient({
     defaultOptions: {
       queries: {
@@ -52,6 +41,21 @@ async function boot(): Promise<void> {
       },
     },
   })
+  const account = useAccount()
+  configureApi({
+    storageKey: `polydesk.portal.${slug}`,
+    headers: () => ({ 'X-Tenant': slug }),
+    onSignedOut: () => {
+      account.forget()
+      // What was refused under the old login is open to strangers again.
+      void queryClient.invalidateQueries()
+    },
+  })
+  followAccount()
+  // Reading needs no account, so a slow or failed look-up of the customer must not hold the page back;
+  // a page that needs it waits for `ready`.
+  if (readTokens()) await account.load().catch(() => undefined)
+
   createApp(App).use(await i18n).use(VueQueryPlugin, { queryClient }).use(createPortalRouter(slug)).mount('#app')
   if (!embedded) registerServiceWorker()
 }

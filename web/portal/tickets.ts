@@ -34,6 +34,7 @@ export interface PortalTicket extends PortalTicketCard {
   can_reply: boolean
   can_rate: boolean
   can_reopen: boolean
+  can_cancel: boolean
 }
 
 export interface NewPortalTicket { subject: string; description: string; priority: TicketPriority; category?: string; file_ids?: number[] }
@@ -46,6 +47,7 @@ export const tickets = {
   get: (id: number) => api.get<PortalTicket>(`${BASE}/${id}`),
   create: (ticket: NewPortalTicket, idempotencyKey: string) => api.post<PortalTicket>(BASE, ticket, { idempotencyKey }),
   reply: (id: number, content: string, fileIds: number[]) => api.post<unknown>(`${BASE}/${id}/replies`, { content, file_ids: fileIds }),
+  end: (id: number, status: 'closed' | 'cancelled') => api.put<PortalTicket>(`${BASE}/${id}`, { status }),
   reopen: (id: number, reason: string) => api.post<unknown>(`${BASE}/${id}/reopen`, { reason }),
   rate: (id: number, score: number, comment: string) =>
     api.post<unknown>('/customer-portal/satisfaction', { target_type: 'ticket', target_id: id, score, comment: comment || undefined }),

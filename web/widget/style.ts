@@ -2,7 +2,7 @@
 // Content-Security-Policy need not allow inline styles.
 
 export const CSS = `
-:host { all: initial; }
+:host { all: initial !important; }
 * { box-sizing: border-box; }
 .root { --c: #2f55d4; --side: 20px; position: fixed; right: var(--side); bottom: calc(20px + env(safe-area-inset-bottom, 0px)); z-index: 2147483000; font: 15px/1.5 -apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif; color: #1a2230; }
 .root.left { right: auto; left: var(--side); }

@@ -12,10 +12,15 @@ export function confidenceBand(confidence: number): Band {
 export type AnswerPart = { text: string } | { citation: number }
 
 /**
- * Splits "... sentence [1]. Next [2]" into text and citation numbers. A number without a source behind it
- * stays text; an answer that carries sources but no marks gets them at its end.
+ * Splits an answer into text and citation numbers. One that was put together from quotes gets each source
+ * right behind what it said; otherwise "... sentence [1]. Next [2]" is taken apart. A number without a source
+ * behind it stays text; an answer that carries sources but no marks gets them at its end.
  */
-export function answerParts(answer: string, citations: number): AnswerPart[] {
+export function answerParts(answer: string, quotes: readonly string[]): AnswerPart[] {
+  const citations = quotes.length
+  if (citations > 0 && answer === quotes.join('\n')) {
+    return quotes.flatMap((quote, index) => [{ text: index ? `\n${quote}` : quote }, { citation: index + 1 }])
+  }
   const parts: AnswerPart[] = []
   let marked = false
   for (const piece of answer.split(/(\[\d{1,2}\])/)) {

@@ -21,6 +21,5 @@ export function useSearch(query: Ref<string>, categoryId: Ref<number | undefined
     results,
     hits: computed(() => pages.value.flatMap((page) => page.data)),
     total: computed(() => pages.value[0]?.pagination.total ?? 0),
-    corrected: computed(() => pages.value[0]?.corrected ?? null),
   }
 }
