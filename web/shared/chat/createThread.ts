@@ -47,6 +47,8 @@ export interface Thread<S extends AnySession = AnySession> {
   retry: (key: string) => void
   discard: (key: string) => void
   setTyping: (typing: boolean) => void
+  /** The reader comes back to it: the "unread" line moves to where they left off. */
+  comeBack: () => void
   /** The reader has the messages before their eyes. */
   markRead: () => void
   setSession(session: S): void
@@ -181,6 +183,11 @@ export function createThread<S extends AnySession = AnySession>(options: ThreadO
     live.typing(sessionId, typing)
   }
 
+  function comeBack(): void {
+    const mark = Math.max(readTold, myMark(state.value.session) ?? 0)
+    unreadAfter.value = lastForeignSeq(state.value, side) > mark ? mark : null
+  }
+
   function markRead(): void {
     const seq = lastForeignSeq(state.value, side)
     const known = Math.max(readTold, myMark(state.value.session) ?? 0)
@@ -209,6 +216,7 @@ export function createThread<S extends AnySession = AnySession>(options: ThreadO
     retry,
     discard,
     setTyping,
+    comeBack,
     markRead,
     setSession: (session) => { state.value = { ...state.value, session } },
     dispose: () => {

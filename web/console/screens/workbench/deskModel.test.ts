@@ -51,6 +51,13 @@ describe('alerts', () => {
     expect(alertOf(undefined, session(1, { channel: 'agent' }), me)).toBeNull()
   })
 
+  it('tells the sender what became of a transfer, but not of taking it back', () => {
+    const asked = (status: Transfer['status'], assignee: number) => session(1, { assignee: person(assignee), transfer: offer({ from: person(1), toUser: person(9), status }) })
+    expect(alertOf(asked('pending', 1), asked('accepted', 9), me)?.kind).toBe('accepted')
+    expect(alertOf(asked('pending', 1), asked('rejected', 1), me)?.kind).toBe('declined')
+    expect(alertOf(asked('pending', 1), asked('cancelled', 1), me)).toBeNull()
+  })
+
   it('tells of an offered transfer, and of receiving the conversation', () => {
     const before = session(1, { assignee: person(9) })
     const offered = session(1, { assignee: person(9), transfer: offer({ toUser: person(1) }) })

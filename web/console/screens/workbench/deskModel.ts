@@ -12,6 +12,8 @@ export type Alert =
   | { kind: 'assigned'; session: Session }
   | { kind: 'message'; session: Session }
   | { kind: 'transfer'; session: Session }
+  /** What became of a transfer that I asked for. */
+  | { kind: 'accepted' | 'declined'; session: Session }
 
 export const emptyDesk: Desk = { sessions: new Map() }
 
@@ -38,11 +40,20 @@ export function applySession(desk: Desk, session: Session): Desk {
 /** What deserves a sound: a new conversation, a new message of the customer, a transfer offered. */
 export function alertOf(before: Session | undefined, after: Session, me: Reader): Alert | null {
   if (isOfferedTo(after, me) && (!before || !isOfferedTo(before, me))) return { kind: 'transfer', session: after }
+  const decided = decisionOf(before, after, me)
+  if (decided) return { kind: decided, session: after }
   if (after.status !== 'active' || !isMine(after, me)) return null
   // Nobody needs to be told of what they did themselves.
   if ((!before || !isMine(before, me) || before.status !== 'active') && after.channel !== 'agent') return { kind: 'assigned', session: after }
   const grown = after.messageSeq > (before?.messageSeq ?? 0)
   return grown && after.lastMessage?.senderKind === 'customer' ? { kind: 'message', session: after } : null
+}
+
+function decisionOf(before: Session | undefined, after: Session, me: Reader): 'accepted' | 'declined' | null {
+  const mine = before?.transfer?.status === 'pending' && before.transfer.from.id === me.id && after.transfer?.id === before.transfer.id
+  if (!mine) return null
+  if (after.transfer?.status === 'accepted') return 'accepted'
+  return after.transfer?.status === 'rejected' || after.transfer?.status === 'timeout' ? 'declined' : null
 }
 
 const lastAt = (session: Session) => Date.parse(session.lastMessage?.at ?? session.assignedAt ?? session.createdAt)

@@ -7,7 +7,9 @@ import { i18n } from '@shared/i18n'
 import { useSession } from '@shared/session'
 import { presenceKey } from '@console/presence'
 import { queryClient } from '@console/query'
+import { ElNotification } from 'element-plus'
 import { computed, effectScope, shallowRef, watch, type EffectScope } from 'vue'
+import { useRouter } from 'vue-router'
 import { chime, notifyDesktop, titleCount, watchTitle } from './alerts'
 import { activeOf, alertOf, applySession, closedOf, emptyDesk, fromLists, offeredOf, type Alert, type Reader } from './deskModel'
 import type { Live, LiveEvent } from '@shared/api/live'
@@ -21,7 +23,9 @@ const error = shallowRef<unknown>(null)
 const live = shallowRef<Live | null>(null)
 /** The conversation before the agent's eyes: it makes no noise. */
 const watching = shallowRef<number | null>(null)
-/** How an alert opens its conversation; the workbench's router sets it. */
+/** The workbench is on the screen, with its list. */
+const onDesk = shallowRef(false)
+/** How an alert opens its conversation; set where a router is at hand. */
 let open: (sessionId: number) => void = () => undefined
 
 let scope: EffectScope | null = null
@@ -46,8 +50,16 @@ function ring(alert: Alert): void {
   const looking = watching.value === about.id && document.hasFocus()
   if (!looking) chime(kind === 'message' ? 'message' : 'conversation')
   const { t } = i18n.global
+  const to = about.transfer?.toUser?.name ?? about.transfer?.toTeam?.name ?? ''
+  const title = t(`workbench.alert.${kind}`, { name: about.customer.name, to })
   const body = kind === 'message' ? about.lastMessage?.preview ?? '' : about.topic ?? about.customer.organization?.name ?? ''
-  notifyDesktop(t(`workbench.alert.${kind}`, { name: about.customer.name }), body, () => open(about.id))
+  notifyDesktop(title, body, () => open(about.id))
+  // Inside the page, a message only shows where the list is not before the agent's eyes.
+  if (looking || (kind === 'message' && onDesk.value)) return
+  const shown = ElNotification({ title, message: body, type: kind === 'declined' ? 'warning' : 'info', position: 'bottom-left', duration: 6000, onClick: () => {
+    shown.close()
+    open(about.id)
+  } })
 }
 
 async function refresh(): Promise<void> {
@@ -125,10 +137,12 @@ function prepare(): void {
 
 export function useDesk() {
   prepare()
-  return { reader, active, offered, closed, unread, loaded, error, live, watching, refresh, put, find: (id: number) => desk.value.sessions.get(id), onOpen: (how: typeof open) => { open = how } }
+  return { reader, active, offered, closed, unread, loaded, error, live, watching, onDesk, refresh, put, find: (id: number) => desk.value.sessions.get(id) }
 }
 
-/** For the sidebar. */
+/** For the sidebar, which is on every screen. */
 export function useDeskBadge(): { value: number } {
+  const router = useRouter()
+  open = (id) => void router.push({ name: 'workbench', params: { id } })
   return useDesk().unread
 }
