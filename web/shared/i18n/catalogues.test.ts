@@ -64,19 +64,35 @@ describe('catalogues', () => {
   })
 })
 
-describe('keys used in code', () => {
+function knownTo(app: string): string[] {
+  const roots = existing([app, 'shared'])
+  return chinese.filter((path) => roots.some((root) => path.startsWith(root))).flatMap((path) => {
+    const area = /([^/]+)\.json$/.exec(path)?.[1] ?? ''
+    return keysOf(parse(path)).map((key) => `${area}.${key}`)
+  })
+}
+
+function uses(app: string, pattern: RegExp): [string, string][] {
+  const code = existing([app]).flatMap(filesUnder).filter((path) => /\.(vue|ts)$/.test(path) && !/\.test\.ts$/.test(path))
+  return code.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(pattern)].map((match): [string, string] => [relative(WEB, path), match[1] ?? '']))
+}
+
+describe.each(['console', 'portal', 'widget'])('keys used in %s', (app) => {
+  const known = knownTo(app)
+  const all = new Set(known)
+
   test('every literal key exists', () => {
-    for (const app of ['console', 'portal', 'widget']) {
-      const roots = existing([app, 'shared'])
-      const known = new Set(chinese.filter((path) => roots.some((root) => path.startsWith(root))).flatMap((path) => {
-        const area = /([^/]+)\.json$/.exec(path)?.[1] ?? ''
-        return keysOf(parse(path)).map((key) => `${area}.${key}`)
-      }))
-      const code = existing([app]).flatMap(filesUnder).filter((path) => /\.(vue|ts)$/.test(path) && !/\.test\.ts$/.test(path))
-      const missing = code.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\bt\('([\w.-]+)'/g)]
-        .map((match) => match[1] ?? '').filter((key) => !known.has(key)).map((key) => `${relative(WEB, path)}: ${key}`))
-      expect(missing).toEqual([])
-    }
+    expect(uses(app, /\bt\('([\w.-]+)'/g).filter(([, key]) => !all.has(key))).toEqual([])
+  })
+
+  test('every composed key has something to be composed of', () => {
+    const bad = uses(app, /\bt\(`([\w.-]+)\$\{/g).filter(([, prefix]) => !known.some((key) => key.startsWith(prefix)))
+    expect(bad).toEqual([])
+  })
+
+  test('every title and label of a route exists', () => {
+    const routes = uses(app, /\b(?:label|title): '([a-z][\w-]*\.[\w.-]+)'/g).filter(([path]) => path.endsWith('routes.ts'))
+    expect(routes.filter(([, key]) => !all.has(key))).toEqual([])
   })
 })
 
