@@ -1,7 +1,7 @@
 // Queries over the knowledge base that more than one screen needs.
 import { computed } from 'vue'
 import { useQuery } from '@tanstack/vue-query'
-import { knowledge } from './knowledge'
+import { categoryName, knowledge } from './knowledge'
 
 export function useCategories() {
   const query = useQuery({ queryKey: ['categories'], queryFn: knowledge.categories, staleTime: 5 * 60_000 })
@@ -12,6 +12,11 @@ export function useCategories() {
     top: computed(() => all.value.filter((category) => category.parentId === null)),
     childrenOf: (id: number) => all.value.filter((category) => category.parentId === id),
     byId: (id: number) => all.value.find((category) => category.id === id),
+    /** Search results carry the category by its own name only. */
+    labelOf: (name: string, locale: string) => {
+      const known = all.value.find((category) => category.name === name)
+      return known ? categoryName(known, locale) : name
+    },
     /** Articles of a category and of what lies under it. */
     countOf: (id: number): number =>
       all.value.filter((category) => category.id === id || category.parentId === id).reduce((sum, category) => sum + category.articleCount, 0),
