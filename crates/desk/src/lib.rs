@@ -5,8 +5,10 @@ pub mod agents;
 pub mod assignment;
 pub mod conversations;
 pub mod customers;
+pub mod dictionaries;
 pub mod files;
 pub mod organizations;
+pub mod portal;
 pub mod queue;
 pub mod quick_replies;
 pub mod settings;
@@ -23,8 +25,10 @@ pub fn routes() -> ApiRouter<App> {
         .merge(assignment::routes())
         .merge(conversations::routes())
         .merge(customers::routes())
+        .merge(dictionaries::routes())
         .merge(files::routes())
         .merge(organizations::routes())
+        .merge(portal::routes())
         .merge(teams::routes())
         .merge(tickets::routes())
         .merge(quick_replies::routes())

@@ -17,6 +17,7 @@ pub mod http;
 pub mod perm;
 pub mod refs;
 pub mod secret;
+pub mod visitor;
 
 pub use app::{App, Settings};
 pub use caller::{Allow, Caller, Principal, PrincipalKind};
@@ -26,3 +27,4 @@ pub use error::{Code, DomainError, Error, FieldError, Result};
 pub use event::Stream;
 pub use http::{Body, IdPath, List, Page, PageQuery, Path, PortalList, PortalReply, Query, Reply};
 pub use refs::{CustomerRef, OrganizationRef, TeamRef, UserRef};
+pub use visitor::Visitor;

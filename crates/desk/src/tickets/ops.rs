@@ -158,6 +158,21 @@ pub struct Edit {
     pub version: Option<i32>,
 }
 
+impl Edit {
+    pub fn is_empty(&self) -> bool {
+        self.subject.is_none() && self.description.is_none() && self.priority.is_none() && self.category.is_none()
+    }
+}
+
+/// A customer corrects its ticket, as long as nobody has begun to work on it.
+pub async fn correct(tx: &mut TenantTx, id: i64, change: Edit) -> Result<()> {
+    let head = access::lock(tx, id).await?;
+    if head.status != TicketStatus::Pending {
+        return Err(TicketError::Frozen(head.status).into());
+    }
+    edit(tx, id, change).await
+}
+
 pub async fn edit(tx: &mut TenantTx, id: i64, edit: Edit) -> Result<()> {
     let mut head = access::lock(tx, id).await?;
     head.check_version(edit.version)?;
