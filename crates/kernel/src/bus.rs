@@ -15,7 +15,8 @@ pub enum Signal {
     Committed(Arc<[Committed]>),
     /// Typing and the like: not stored, without a number.
     Ephemeral(Arc<Ephemeral>),
-    /// A principal lost its right to be connected (disabled, signed out, role changed).
+    /// A principal lost its right to be connected (disabled, signed out, role changed); without user and
+    /// session, everybody of the tenant.
     Revoked { tenant: TenantId, user: Option<i64>, session: Option<i64> },
 }
 

@@ -96,8 +96,11 @@ impl Db {
 
     /// Brings a placement up to date and checks it. Called when a tenant is created in it, and at start.
     pub async fn prepare(&self, placement: &Placement) -> Result<()> {
-        let url = self.admin_url(placement)?;
-        migrate::placement(url, placement, &self.0.keys).await?;
+        let (url, keys, place) = (self.admin_url(placement)?.to_owned(), self.0.keys.clone(), placement.clone());
+        let runtime = tokio::runtime::Handle::current();
+        // On a thread of its own: it runs to its end when the request is dropped, and the migrator's
+        // futures cannot be shown to be Send.
+        tokio::task::spawn_blocking(move || runtime.block_on(migrate::placement(&url, &place, &keys))).await.map_err(Error::internal)??;
         self.pool(placement).await.map(drop)
     }
 
@@ -113,6 +116,14 @@ impl Db {
         let pool = connect::pool(url, APP_ROLE, &self.0.keys, schema, self.0.options.pool_size.div_ceil(2)).await?;
         placed.insert(placement.clone(), pool.clone());
         Ok(pool)
+    }
+
+    /// True when a tenant can be put there.
+    pub fn is_configured(&self, placement: &Placement) -> bool {
+        match placement {
+            Placement::Shared | Placement::Schema(_) => true,
+            Placement::Database(name) => self.0.options.tenant_databases.contains_key(name),
+        }
     }
 
     fn admin_url(&self, placement: &Placement) -> Result<&str> {

@@ -160,8 +160,9 @@ impl Hub {
             Signal::Revoked { tenant, user, session } => {
                 for entry in state.followers.values() {
                     let p = &entry.principal;
+                    let is_all = user.is_none() && session.is_none();
                     let meant = p.tenant == *tenant
-                        && (session.is_some() && p.session == *session || p.kind == PrincipalKind::User && *user == Some(p.id));
+                        && (is_all || session.is_some() && p.session == *session || p.kind == PrincipalKind::User && *user == Some(p.id));
                     if meant {
                         // A full channel means that it is being closed as slow already.
                         drop(entry.push.try_send(Push::Revoked));

@@ -1,0 +1,78 @@
+//! `/mail-outbox`.
+
+use aide::axum::{ApiRouter, routing::get_with};
+use axum::extract::State;
+use chrono::{DateTime, Utc};
+use kernel::{
+    Allow, App, List, Page, PageQuery, Principal, Query, Reply, Result,
+    perm::{self, Permission},
+};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::store;
+
+pub fn routes() -> ApiRouter<App> {
+    ApiRouter::new().api_route("/mail-outbox", get_with(list, |o| o.id("listMails").summary("Mails that the program sent or wrote to its outbox folder, newest first.").tag("mail")))
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OutboxMail {
+    pub id: i64,
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub created_at: DateTime<Utc>,
+    pub sent_at: Option<DateTime<Utc>>,
+    /// The file, relative to the data folder, when no mail server is set.
+    pub path: Option<String>,
+}
+
+async fn list(caller: Allow<perm::MailRead>, State(app): State<App>, Query(page): Query<PageQuery>) -> Result<List<OutboxMail>> {
+    let mut tx = caller.begin(&app).await?;
+    let rows = store::list(&mut tx, &page).await?;
+    let total = store::count(&mut tx).await?;
+    let may_see_links = may_see_links(&caller.principal);
+    let mails = rows.into_iter().map(|row| OutboxMail {
+        id: row.id,
+        to: row.recipient,
+        subject: row.subject,
+        text: if may_see_links { row.body } else { without_tokens(&row.body) },
+        created_at: row.created_at,
+        sent_at: row.sent_at,
+        path: row.path,
+    });
+    Ok(Reply(Page::new(mails.collect(), total, &page)))
+}
+
+/// A reset link is the account that it is for. Only those may see it who could take over any account
+/// anyway.
+fn may_see_links(who: &Principal) -> bool {
+    who.can(perm::UsersWrite::CODE) && who.can(perm::RolesWrite::CODE)
+}
+
+/// The text with the secrets of its links taken out.
+pub(super) fn without_tokens(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("token=") {
+        out.push_str(before);
+        out.push_str("token=***");
+        rest = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lose_their_secret_and_nothing_else() {
+        let text = "open http://desk.test/console/reset?token=3.aB-_9\n\nor http://x/?token=z&a=1 bye";
+        assert_eq!(without_tokens(text), "open http://desk.test/console/reset?token=***\n\nor http://x/?token=***&a=1 bye");
+        assert_eq!(without_tokens("nothing here"), "nothing here");
+    }
+}

@@ -1,0 +1,88 @@
+//! How a mail leaves: by SMTP, or as a file.
+
+use std::{io::Write, path::Path, time::Duration};
+
+use kernel::{Settings, db::TenantId};
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, header::ContentType},
+};
+
+use super::store::MailRow;
+
+/// A server that does not answer within this is tried again later.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    #[error("address: {0}")]
+    Address(#[from] lettre::address::AddressError),
+    #[error("message: {0}")]
+    Message(#[from] lettre::error::Error),
+    #[error("smtp: {0}")]
+    Smtp(#[from] lettre::transport::smtp::Error),
+    #[error("outbox folder: {0}")]
+    Folder(#[from] std::io::Error),
+}
+
+/// lettre builds the headers, so that nothing in a name or subject becomes one of its own.
+pub fn compose(settings: &Settings, mail: &MailRow) -> Result<Message, MailError> {
+    let from: Mailbox = settings.mail_from.parse()?;
+    let to = Mailbox::new(None, mail.recipient.parse()?);
+    Ok(Message::builder().from(from).to(to).subject(&mail.subject).header(ContentType::TEXT_PLAIN).body(mail.body.clone())?)
+}
+
+pub async fn by_smtp(url: &str, message: Message) -> Result<(), MailError> {
+    let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(PATIENCE)).build();
+    transport.send(message).await?;
+    Ok(())
+}
+
+/// Writes the message where the operator finds it; returns the path relative to the data folder.
+pub fn to_folder(data: &Path, tenant: TenantId, id: i64, message: &Message) -> Result<String, MailError> {
+    let relative = format!("outbox/{tenant}-{id}.eml");
+    let path = data.join(&relative);
+    std::fs::create_dir_all(data.join("outbox"))?;
+    // Half a file is never seen under the final name.
+    let partial = path.with_extension("part");
+    let mut file = std::fs::File::create(&partial)?;
+    file.write_all(&message.formatted())?;
+    file.sync_all()?;
+    std::fs::rename(&partial, &path)?;
+    Ok(relative)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mail(recipient: &str, subject: &str) -> MailRow {
+        MailRow { id: 7, recipient: recipient.into(), subject: subject.into(), body: "您好\r\n.\r\nhttp://desk.test/?token=abc\r\n".into(), created_at: chrono::Utc::now(), sent_at: None, path: None }
+    }
+    fn settings(data: &Path) -> Settings {
+        Settings { public_url: "http://desk.test".into(), data: data.into(), default_tenant: None, smtp_url: None, mail_from: "Polydesk <no-reply@desk.test>".into() }
+    }
+
+    #[test]
+    fn a_subject_cannot_add_a_header() {
+        let settings = settings(Path::new("/nowhere"));
+        let message = compose(&settings, &mail("a@example.com", "hello\r\nBcc: spy@example.com")).unwrap();
+        let text = String::from_utf8(message.formatted()).unwrap();
+        let headers = text.split("\r\n\r\n").next().unwrap();
+        assert!(!headers.lines().any(|l| l.starts_with("Bcc")), "{headers}");
+        assert_eq!(message.envelope().to().len(), 1);
+        assert!(compose(&settings, &mail("a@example.com\r\nRCPT TO:<spy@example.com>", "x")).is_err());
+        assert!(compose(&settings, &mail("a@example.com, spy@example.com", "x")).is_err());
+    }
+
+    #[test]
+    fn without_a_server_the_mail_lands_in_the_folder() {
+        let data = std::env::temp_dir().join(format!("polydesk-mail-{}", kernel::secret::token()));
+        let message = compose(&settings(&data), &mail("a@example.com", "重置您的密码")).unwrap();
+        let path = to_folder(&data, 3, 7, &message).unwrap();
+        assert_eq!(path, "outbox/3-7.eml");
+        let text = std::fs::read_to_string(data.join(path)).unwrap();
+        assert!(text.contains("To: a@example.com") && text.contains("From: Polydesk"));
+        std::fs::remove_dir_all(data).unwrap();
+    }
+}

@@ -1,0 +1,17 @@
+//! Passwords: how they are hashed, which are accepted, and how they are changed: by their owner, by
+//! a mailed link, or by an administrator who then never knows the one that is used.
+//!
+//! Invariants: a plain password is never stored or logged; every change signs out all other
+//! sign-ins of the account; a reset link works once.
+
+mod hash;
+mod http;
+mod flows;
+mod policy;
+mod store;
+
+pub use hash::{Fresh, Hasher};
+pub use http::routes;
+pub use flows::set;
+pub(crate) use store::delete_stale;
+pub use policy::{PASSWORD_MAX, check as check_policy};

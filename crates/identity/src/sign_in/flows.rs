@@ -1,0 +1,189 @@
+//! The use cases of signing in. They are not `ops`, because they span transactions: none is open while
+//! bcrypt works, and a failed try has to stay on record.
+
+use std::sync::Arc;
+
+use kernel::{App, Error, Principal, PrincipalKind, Result, TenantTx, db::TenantInfo, error::code};
+use serde_json::json;
+
+use super::{
+    Client, Kind,
+    access::ACCESS_LIFE,
+    check::open_tenant,
+    http::LoginResult,
+    lockout::{self, EVERYWHERE, Tally, Verdict},
+    me,
+    refresh::{self, Presented, REFRESH_LIFE, RefreshKey},
+    store::{self, Account},
+};
+use crate::Identity;
+
+/// Whose password is tried.
+pub(crate) struct Attempt<'a> {
+    pub kind: Kind,
+    /// User name or phone, as it was typed; also of accounts that do not exist.
+    pub name: &'a str,
+    pub password: &'a str,
+    pub client: &'a Client,
+}
+
+impl Attempt<'_> {
+    fn account(&self) -> String {
+        format!("{}:{}", self.kind.as_str(), self.name.trim().to_lowercase())
+    }
+}
+
+pub async fn login(app: &App, identity: &Identity, tenant: &TenantInfo, attempt: Attempt<'_>) -> Result<LoginResult> {
+    let (account, is_right) = guarded(app, identity, tenant.id, &attempt).await?;
+    let Some(account) = account.filter(|a| is_right && a.is_active) else {
+        let mut tx = app.db().begin_system(tenant.id).await?;
+        tx.audit("login.failed", "sign-in", json!({ "kind": attempt.kind, "network": attempt.client.network() }));
+        tx.finish().await?;
+        return Err(Error::new(code::LOGIN_FAILED));
+    };
+    let mut tx = begin_as(app, tenant, attempt.kind, &account).await?;
+    forgive(&mut tx, &attempt).await?;
+    // Locks the account's row: a change of password comes wholly before this sign-in, and refuses it, or
+    // wholly after, and ends it.
+    store::touch(&mut tx, attempt.kind, account.id).await?;
+    if store::password_hash(&mut tx, attempt.kind, account.id).await? != account.password_hash {
+        return Err(Error::new(code::LOGIN_FAILED));
+    }
+    tx.audit("login", format!("{}/{}", attempt.kind.as_str(), account.id), json!({ "network": attempt.client.network() }));
+    let result = open(&mut tx, identity, tenant, attempt.kind, account.id, attempt.client).await?;
+    tx.finish().await?;
+    Ok(result)
+}
+
+/// Tries a password under the lock-out. The try is on record before the password is looked at, and no
+/// transaction is open while bcrypt works.
+pub(crate) async fn guarded(app: &App, identity: &Identity, tenant: i64, attempt: &Attempt<'_>) -> Result<(Option<Account>, bool)> {
+    let mut tx = app.db().begin_system(tenant).await?;
+    let account = match attempt.kind {
+        Kind::User => store::find_user(&mut tx, attempt.name.trim()).await?,
+        Kind::Customer => store::find_customer(&mut tx, attempt.name).await?,
+    };
+    count(&mut tx, attempt, account.as_ref().map_or(0, |a| a.id)).await?;
+    tx.finish().await?;
+    let hash = account.as_ref().and_then(|a| a.password_hash.as_deref());
+    let is_right = identity.hasher().verify(attempt.password, hash).await?;
+    Ok((account, is_right))
+}
+
+async fn count(tx: &mut TenantTx, attempt: &Attempt<'_>, id: i64) -> Result<()> {
+    let (account, network, now) = (attempt.account(), attempt.client.network(), tx.now());
+    let recent = store::recent_addresses(tx, attempt.kind, id).await?;
+    let is_known = recent.iter().any(|ip| lockout::network(ip.parse().ok()) == network);
+    // Always in this order, so that two tries cannot wait for each other.
+    let everywhere = store::lock_tally(tx, &account, EVERYWHERE).await?;
+    let here = store::lock_tally(tx, &account, &network).await?;
+    let here = allowed(here.try_from_network(now))?;
+    let everywhere = allowed(everywhere.try_account(now, is_known))?;
+    store::save_tally(tx, &account, &network, &here).await?;
+    store::save_tally(tx, &account, EVERYWHERE, &everywhere).await
+}
+
+fn allowed(verdict: Verdict) -> Result<Tally> {
+    match verdict {
+        Verdict::Try(tally) => Ok(tally),
+        Verdict::Wait(left) => {
+            let seconds = u64::try_from(left.num_seconds()).unwrap_or(0) + 1;
+            Err(Error::new(code::LOGIN_LOCKED).retry_after(std::time::Duration::from_secs(seconds)))
+        }
+    }
+}
+
+/// Takes back what [`guarded`] counted for a try that was right.
+async fn forgive(tx: &mut TenantTx, attempt: &Attempt<'_>) -> Result<()> {
+    let account = attempt.account();
+    let everywhere = store::lock_tally(tx, &account, EVERYWHERE).await?;
+    store::save_tally(tx, &account, EVERYWHERE, &everywhere.forgive_one()).await?;
+    store::delete_tally(tx, &account, &attempt.client.network()).await
+}
+
+/// After a password was proven by other means: everything else the account is signed in on ends.
+pub(crate) async fn revoke_others(tx: &mut TenantTx, attempt: &Attempt<'_>, id: i64, keep: Option<i64>) -> Result<()> {
+    forgive(tx, attempt).await?;
+    store::revoke_all(tx, attempt.kind, id, keep).await
+}
+
+/// A transaction whose deeds are on the record as the account's own.
+pub(super) async fn begin_as(app: &App, tenant: &TenantInfo, kind: Kind, account: &Account) -> Result<TenantTx> {
+    let principal = Principal {
+        kind: match kind {
+            Kind::User => PrincipalKind::User,
+            Kind::Customer => PrincipalKind::Customer,
+        },
+        id: account.id,
+        name: Arc::from(account.name.as_str()),
+        ..Principal::system(tenant.id)
+    };
+    app.db().begin(&principal).await
+}
+
+/// Opens a sign-in and words the answer.
+pub(super) async fn open(tx: &mut TenantTx, identity: &Identity, tenant: &TenantInfo, kind: Kind, id: i64, client: &Client) -> Result<LoginResult> {
+    let (secret, digest) = RefreshKey::first();
+    let sign_in = store::insert(tx, kind, id, &digest, tx.now() + REFRESH_LIFE, client).await?;
+    answer(tx, identity, tenant, kind, id, sign_in, &secret).await
+}
+
+async fn answer(tx: &mut TenantTx, identity: &Identity, tenant: &TenantInfo, kind: Kind, id: i64, sign_in: i64, secret: &str) -> Result<LoginResult> {
+    let user = me::load(tx, tenant, kind, id).await?;
+    Ok(LoginResult {
+        access_token: identity.access().issue(tenant.id, kind, id, sign_in, tx.now())?,
+        refresh_token: RefreshKey::format(tenant.id, sign_in, secret),
+        expires_in: ACCESS_LIFE.num_seconds(),
+        must_change_password: user.must_change_password,
+        user,
+    })
+}
+
+pub async fn refresh(app: &App, identity: &Identity, token: &str, client: &Client) -> Result<LoginResult> {
+    let refused = || Error::new(code::UNAUTHENTICATED);
+    let presented = Presented::parse(token).ok_or_else(refused)?;
+    let tenant = open_tenant(app.db(), presented.tenant).await?;
+    let mut tx = app.db().begin_system(tenant.id).await?;
+    let known = store::lock(&mut tx, presented.sign_in, client).await?.ok_or_else(refused)?;
+    match identity.refresh().judge(&presented, &known.standing, tx.now()) {
+        refresh::Verdict::Rotate { next, expires_at } => {
+            is_active(&mut tx, &known).await?;
+            store::rotate(&mut tx, presented.sign_in, &RefreshKey::digest(&next), expires_at, client).await?;
+            let result = answer(&mut tx, identity, &tenant, known.kind, known.principal_id, presented.sign_in, &next).await?;
+            tx.finish().await?;
+            Ok(result)
+        }
+        refresh::Verdict::Again { next } => {
+            is_active(&mut tx, &known).await?;
+            answer(&mut tx, identity, &tenant, known.kind, known.principal_id, presented.sign_in, &next).await
+        }
+        refresh::Verdict::Reused => {
+            store::revoke(&mut tx, presented.sign_in).await?;
+            let target = format!("{}/{}", known.kind.as_str(), known.principal_id);
+            tx.audit("login.token_reused", target, json!({ "signIn": presented.sign_in, "network": client.network() }));
+            tx.finish().await?;
+            identity.revoke_session(app, tenant.id, presented.sign_in);
+            Err(Error::new(code::TOKEN_REUSED))
+        }
+        refresh::Verdict::Refuse => Err(refused()),
+    }
+}
+
+async fn is_active(tx: &mut TenantTx, known: &store::SignIn) -> Result<()> {
+    let active = match known.kind {
+        Kind::User => store::find_user_by_id(tx, known.principal_id).await?.is_some_and(|u| u.is_active),
+        // A deleted customer's sign-ins are revoked with it.
+        Kind::Customer => true,
+    };
+    if active { Ok(()) } else { Err(Error::new(code::UNAUTHENTICATED)) }
+}
+
+pub async fn logout(app: &App, identity: &Identity, principal: &Principal) -> Result<()> {
+    let Some(session) = principal.session else { return Ok(()) };
+    let mut tx = app.db().begin(principal).await?;
+    store::revoke(&mut tx, session).await?;
+    tx.audit("logout", format!("{}/{}", principal.kind.as_str(), principal.id), json!({}));
+    tx.finish().await?;
+    identity.revoke_session(app, principal.tenant, session);
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! Users: the members of a tenant's staff.
+//!
+//! States: active <-> locked (by an administrator), active <-> inactive (left for a while), deleted
+//! (the name is free again; the row stays, because what the user did points at it).
+//! Invariants: a tenant has at most `max_users` that are not deleted and always one active
+//! administrator; nobody changes a user who may do more than itself.
+
+mod http;
+mod model;
+mod ops;
+mod seed;
+mod store;
+
+pub use http::routes;
+pub(crate) use model::{is_username, split};
+pub use model::{NewUser, UpdateUser, User, UserStatus};
+pub use ops::create;
+pub use seed::create_with_password;
