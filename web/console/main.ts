@@ -8,6 +8,7 @@ import '@shared/theme/base.css'
 import './theme.css'
 import { configureApi } from '@shared/api/client'
 import { currentLocale, setupI18n } from '@shared/i18n'
+import { useSession } from '@shared/session'
 import { startTheme } from '@shared/theme/theme'
 import { createApp } from 'vue'
 import App from './App.vue'
@@ -15,11 +16,13 @@ import { queryClient } from './query'
 import { createConsoleRouter } from './router'
 
 const router = createConsoleRouter()
+const session = useSession()
 
 configureApi({
   storageKey: 'polydesk.console',
   headers: () => ({ 'Accept-Language': currentLocale() }),
   onSignedOut: () => {
+    session.forget()
     queryClient.clear()
     void router.push({ name: 'login', query: { next: router.currentRoute.value.fullPath } })
   },

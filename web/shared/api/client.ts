@@ -60,6 +60,13 @@ export function configureApi(options: { storageKey: string; headers?: () => Reco
   defaultHeaders = options.headers ?? defaultHeaders
   onSignedOut = options.onSignedOut ?? onSignedOut
   signedIn.value = readTokens() !== null
+  // Signing out in one tab signs out the others; `key` is null when all storage was cleared.
+  window.addEventListener('storage', (event) => {
+    if (event.key !== storageKey && event.key !== null) return
+    const before = signedIn.value
+    signedIn.value = readTokens() !== null
+    if (before && !signedIn.value) onSignedOut()
+  })
 }
 
 export function readTokens(): Tokens | null {
