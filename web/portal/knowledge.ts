@@ -34,6 +34,8 @@ export interface PortalAnswer {
   degraded: boolean
 }
 
+export interface PortalTurn { interaction_id: string; question: string; outcome: PortalAnswer['outcome']; created_at: string }
+
 export interface Trending { keyword: string; count: number }
 
 const base = () => `/public/kb/${useTenant().slug}`
@@ -54,6 +56,8 @@ export const knowledge = {
       context: { session_id: sessionId ?? undefined, previous_questions: previous },
       options: { include_recommendations: true, max_results: 5 },
     }, { signal }),
+  /** A signed-in customer's own, newest first. */
+  asked: () => api.get<PortalTurn[]>('/customer-portal/ai-chat/history', { size: 20 }),
   feedback: (interactionId: string, helpful: boolean) => api.post<unknown>('/customer-portal/ai-chat/feedback', { interaction_id: interactionId, helpful }),
 }
 
