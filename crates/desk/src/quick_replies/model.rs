@@ -35,7 +35,7 @@ pub struct NewQuickReply {
     #[garde(length(chars, max = 64), custom(is_storable))]
     #[schemars(length(max = 64))]
     pub category: String,
-    #[garde(length(chars, min = 1, max = 100), custom(is_storable), custom(is_filled))]
+    #[garde(length(chars, max = 100), custom(is_storable), custom(is_filled))]
     #[schemars(length(min = 1, max = 100))]
     pub title: String,
     /// Unique in its list, whatever the case; may be empty.
@@ -43,7 +43,7 @@ pub struct NewQuickReply {
     #[garde(length(chars, max = 32), custom(is_storable), custom(is_word))]
     #[schemars(length(max = 32))]
     pub shortcut: String,
-    #[garde(length(chars, min = 1, max = 5000), custom(is_storable), custom(is_filled))]
+    #[garde(length(chars, max = 5000), custom(is_storable), custom(is_filled))]
     #[schemars(length(min = 1, max = 5000))]
     pub content: String,
 }

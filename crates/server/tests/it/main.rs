@@ -3,8 +3,11 @@
 mod support;
 
 mod architecture;
+mod assignment;
 mod cancel_safety;
 mod catalogue;
 mod contract;
+mod conversations;
 mod placements;
+mod quick_replies;
 mod realtime;
