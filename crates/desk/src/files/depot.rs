@@ -16,7 +16,7 @@ const PART: usize = 5 * 1024 * 1024;
 const STRANDED: Duration = Duration::from_secs(3600);
 
 /// The place of all files. Made once by the server and handed to handlers as an `Extension`.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Files {
     objects: Arc<dyn ObjectStore>,
     spool: Arc<FsPath>,
