@@ -19,6 +19,7 @@ export interface PermissionNode { key: string; nameZh: string; nameEn: string; c
 export interface ApiKey { id: number; name: string; prefix: string; permissions: string[]; expiresAt: string | null; lastUsedAt: string | null; createdAt: string; revokedAt: string | null }
 export interface ApiKeyCreated extends ApiKey { secret: string }
 export interface AuditEvent { id: number; at: string; actorKind: string; actorId: number | null; actorName: string; action: string; target: string; detail: Record<string, unknown>; ip: string | null; traceId: string }
+export interface AuditVerdict { intact: boolean; checked: number; brokenAt: number | null }
 export interface OutboxMail { id: number; to: string; subject: string; text: string; createdAt: string; sentAt: string | null; path: string | null }
 export interface Tenant { id: number; slug: string; name: string; contactPerson: string; contactEmail: string; contactPhone: string; status: 'active' | 'inactive' | 'suspended'; maxUsers: number; placement: 'shared' | 'schema' | 'database'; createdAt: string; expiresAt: string | null; users: number; callsToday: number; lastActiveAt: string | null; openTickets: number }
 export interface NewTenant { slug: string; name: string; contactPerson: string; contactEmail: string; contactPhone: string; adminUsername: string; maxUsers?: number }
