@@ -4,7 +4,8 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use kernel::{clock::SystemClock, db::DbOptions};
-use tokio::net::TcpListener;
+use axum::serve::{ListenerExt, TapIo};
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::{Program, ProgramOptions, config::Config, demo, postgres::Private};
 
@@ -33,14 +34,15 @@ pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
 
 async fn run(config: &Config, with_demo: bool, listener: TcpListener, private_url: Option<&str>) -> anyhow::Result<()> {
     let program = Program::start(options(config, with_demo, private_url)?).await?;
-    if with_demo {
-        demo::seed(&program).await.context("seeding the demo")?;
+    match with_demo {
+        true => demo::seed(&program).await.context("seeding the demo")?,
+        false => first_start(&program).await.context("preparing the platform tenant")?,
     }
     let address = listener.local_addr()?;
     announce(address, with_demo);
     let app = program.app.clone();
     let service = program.router.into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).tcp_nodelay(true).with_graceful_shutdown({
+    let served = axum::serve(without_delay(listener), service).with_graceful_shutdown({
         let app = app.clone();
         async move {
             asked_to_stop().await;
@@ -73,6 +75,16 @@ pub fn options(config: &Config, with_demo: bool, private_url: Option<&str>) -> a
     })
 }
 
+/// A fresh deployment has the operator's tenant and one administrator, whose password is shown once.
+async fn first_start(program: &Program) -> anyhow::Result<()> {
+    identity::tenants::ensure_platform(&program.app, "platform").await?;
+    let fresh = program.identity.hasher().fresh().await?;
+    if identity::tenants::bootstrap_admin(&program.app, "admin", &fresh).await? {
+        println!("\nFirst start: sign in to the console as tenant platform, user admin, password {}\n(it must be changed at the first sign-in and is not shown again)", fresh.plain);
+    }
+    Ok(())
+}
+
 fn announce(address: SocketAddr, with_demo: bool) {
     let base = format!("http://{}", if address.ip().is_loopback() { format!("localhost:{}", address.port()) } else { address.to_string() });
     println!("\nPolydesk is ready.\n  portal   {base}/portal/\n  console  {base}/console/\n  API      {base}/api/docs");
@@ -80,6 +92,11 @@ fn announce(address: SocketAddr, with_demo: bool) {
         println!("{}", demo::logins());
     }
     println!();
+}
+
+/// Small frames leave at once: Nagle's algorithm would hold a chat message for up to 40 ms.
+pub fn without_delay(listener: TcpListener) -> TapIo<TcpListener, fn(&mut TcpStream)> {
+    listener.tap_io(|stream| drop(stream.set_nodelay(true)))
 }
 
 async fn asked_to_stop() {

@@ -98,6 +98,15 @@ pub async fn ensure_platform(app: &App, slug: &str) -> Result<()> {
     Ok(())
 }
 
+/// Who is behind a tenant; for seeds.
+pub async fn introduce(app: &App, tenant: TenantId, name: &str, person: &str, email: &str, phone: &str) -> Result<()> {
+    let mut tx = app.db().begin_platform().await?;
+    store::introduce(&mut tx, tenant, name, (person, email, phone)).await?;
+    tx.commit().await?;
+    app.db().forget_tenant(tenant).await;
+    Ok(())
+}
+
 /// The first user of a fresh deployment, with all rights; false when the operator's tenant has
 /// users already. The caller shows the password once.
 pub async fn bootstrap_admin(app: &App, username: &str, fresh: &Fresh) -> Result<bool> {

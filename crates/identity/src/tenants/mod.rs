@@ -13,7 +13,7 @@ mod public;
 mod store;
 mod usage;
 
-pub use create::{Start, bootstrap_admin, create, create_with, ensure_platform};
+pub use create::{Start, bootstrap_admin, create, create_with, ensure_platform, introduce};
 pub(crate) use create::refresh_roles;
 pub use http::routes;
 pub use model::{NewTenant, PlacementKind, Tenant, TenantCreated, UpdateTenant};

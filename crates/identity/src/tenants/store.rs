@@ -235,3 +235,15 @@ pub async fn look(tx: &mut TenantTx) -> Result<Option<Look>> {
 pub async fn contact_phone(tx: &mut PlatformTx, id: TenantId) -> Result<String> {
     Ok(sqlx::query_scalar("select contact_phone from platform.tenants where id = $1").bind(id).fetch_one(tx.conn()).await?)
 }
+
+pub async fn introduce(tx: &mut PlatformTx, id: TenantId, name: &str, (person, email, phone): (&str, &str, &str)) -> Result<()> {
+    sqlx::query("update platform.tenants set name = $2, contact_person = $3, contact_email = $4, contact_phone = $5 where id = $1")
+        .bind(id)
+        .bind(name)
+        .bind(person)
+        .bind(email)
+        .bind(phone)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

@@ -15,4 +15,4 @@ pub use http::routes;
 pub(crate) use model::{is_username, split};
 pub use model::{NewUser, UpdateUser, User, UserStatus};
 pub use ops::create;
-pub use seed::create_with_password;
+pub use seed::{create_given, create_with_password, give_customer_password};

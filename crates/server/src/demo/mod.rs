@@ -41,7 +41,7 @@ pub async fn seed(program: &Program) -> anyhow::Result<()> {
 async fn one(app: &App, file: &TenantFile, password: &str) -> anyhow::Result<()> {
     let tenant = match file.platform {
         true => {
-            identity::tenants::ensure_platform(app, &file.name).await?;
+            identity::tenants::ensure_platform(app, &file.slug).await?;
             PLATFORM_TENANT
         }
         false => identity::tenants::create_with(app, &file.slug, &file.name, Placement::Shared).await?,
@@ -145,7 +145,7 @@ async fn knowledge_base(app: &App, tenant: TenantId, file: &TenantFile) -> anyho
             parent_id: c.parent.and_then(|p| categories.get(&p).copied()),
             icon: c.icon,
             description: c.description,
-            sort,
+            sort: Some(sort),
         };
         categories.insert(c.slug, knowledge::categories::insert(&mut tx, &new).await?);
     }
@@ -179,9 +179,7 @@ async fn look(app: &App, tenant: TenantId, file: &TenantFile, teams: &HashMap<St
         desk::settings::save(&mut tx, &AssignmentSettings { default_team_id: Some(*team), ..settings }).await?;
     }
     tx.finish().await?;
-    let mut tx = app.db().begin_platform().await?;
-    identity::tenants::set_contact(&mut tx, tenant, &file.contact_person, &file.contact_email, &file.contact_phone).await?;
-    tx.commit().await?;
+    identity::tenants::introduce(app, tenant, &file.name, &file.contact_person, &file.contact_email, &file.contact_phone).await?;
     Ok(())
 }
 

@@ -186,7 +186,7 @@ impl Connection {
     }
 
     async fn send(&self, sending: Sending) -> Frame {
-        let client_id = sending.message.client_message_id;
+        let client_id = sending.message.client_message_id.clone();
         match desk::conversations::send(&self.app, &self.follower.principal, sending.session_id, sending.message).await {
             Ok(m) => Frame::of("ack", json!({ "clientMessageId": client_id, "messageId": m.id, "sessionId": m.session_id, "seq": m.seq })),
             Err(e) => Frame::error(&e, json!({ "clientMessageId": client_id, "sessionId": sending.session_id })),

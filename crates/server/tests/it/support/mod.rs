@@ -57,7 +57,7 @@ impl TestApp {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let service = program.router.into_make_service_with_connect_info::<SocketAddr>();
-        program.app.spawn("test server", async move { axum::serve(listener, service).tcp_nodelay(true).await.unwrap() });
+        program.app.spawn("test server", async move { axum::serve(server::serve::without_delay(listener), service).await.unwrap() });
         Self { app: program.app, base, clock, admin_url, knowledge: program.knowledge, http: reqwest::Client::new(), data }
     }
 
