@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::store::{self, Look};
 
 const THEME: &str = "#1f5fbf";
-const FEATURES: [&str; 4] = ["knowledge", "assistant", "chat", "tickets"];
+const FEATURES: [&str; 5] = ["knowledge", "ai_chat", "live_chat", "tickets", "feedback"];
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new().api_route(
