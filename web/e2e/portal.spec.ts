@@ -114,7 +114,7 @@ test('what is not in the knowledge base is not answered, and a person is one tap
   const answer = page.locator('[data-test=answer-none], [data-test=answer-related]')
   await expect(answer).toBeVisible()
   await expectSound(page, 'no answer')
-  await answer.getByRole('link', { name: '转人工客服' }).click()
+  await answer.getByRole('link', { name: '找人工客服' }).click()
   await expect(page.locator('textarea[name=topic]')).toHaveValue('明天去火星的船票多少钱一张')
   // A reload of the assistant brings the talk back instead of asking again.
   await page.goto(`${HOME}assistant`)

@@ -20,6 +20,13 @@ export function useTenant() {
   return tenant.value
 }
 
+export type Feature = 'knowledge' | 'ai_chat' | 'live_chat' | 'tickets'
+
+/** Whether the tenant's portal has this part. */
+export function offers(feature: Feature): boolean {
+  return useTenant().features.includes(feature)
+}
+
 function cached(slug: string): PublicTenant | null {
   try {
     return JSON.parse(localStorage.getItem(CACHE_PREFIX + slug) ?? 'null') as PublicTenant | null
