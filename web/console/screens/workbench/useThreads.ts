@@ -87,7 +87,13 @@ function closeTab(id: number): number | null {
   return tabs.value[Math.min(at, tabs.value.length - 1)] ?? null
 }
 
+/** Read back from `drafts`, so that what is returned is watched. */
+function draft(id: number): Draft {
+  if (!drafts[id]) drafts[id] = { text: '', note: false }
+  return drafts[id]
+}
+
 export function useThreads() {
   adopt()
-  return { tabs: computed(() => tabs.value), drafts, thread, openTab, closeTab, draft: (id: number): Draft => (drafts[id] ??= { text: '', note: false }) }
+  return { tabs: computed(() => tabs.value), drafts, thread, openTab, closeTab, draft }
 }
