@@ -96,6 +96,11 @@ impl Question {
         self.words.is_empty()
     }
 
+    /// Different words asked for.
+    pub fn word_count(&self) -> usize {
+        self.words.len()
+    }
+
     pub(super) fn words(&self) -> &[String] {
         &self.words
     }

@@ -82,6 +82,7 @@ pub struct Hit {
     pub version: i32,
     pub title: String,
     pub text: String,
+    pub category: Option<i64>,
     /// 0..1 of the best possible for this question.
     pub score: f32,
     /// Share of what was asked, weighted by rarity, that the entry holds.
@@ -264,11 +265,13 @@ impl SearchIndex {
         let text = |field| doc.get_first(field).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
         let article = columns.u64(column::ARTICLE)?.first(address.doc_id).unwrap_or_default();
         let version = columns.u64(column::VERSION)?.first(address.doc_id).unwrap_or_default();
+        let category = columns.u64(column::CATEGORY)?.first(address.doc_id).and_then(|c| i64::try_from(c).ok());
         Ok(Hit {
             article: i64::try_from(article).unwrap_or_default(),
             version: i32::try_from(version).unwrap_or_default(),
             title: text(self.fields.title),
             text: text(self.fields.body),
+            category,
             score,
             coverage,
             legs,

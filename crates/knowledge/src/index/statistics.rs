@@ -1,7 +1,7 @@
 //! Corpus statistics of one tenant, for BM25. Counted from columns, once per state of the index.
 
 use super::fields::{Fields, column, column_id};
-use super::Result;
+use super::{Result, SearchIndex};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query, TermQuery};
@@ -38,6 +38,15 @@ impl Corpus {
             }
         }
         Ok(corpus)
+    }
+}
+
+impl SearchIndex {
+    /// Articles of a tenant in the index.
+    pub fn count(&self, tenant: i64) -> Result<usize> {
+        let searcher = self.reader.searcher();
+        let statistics = self.statistics.of(&searcher, &self.fields, tenant)?;
+        Ok(usize::try_from(statistics.corpus.articles).unwrap_or(usize::MAX))
     }
 }
 
