@@ -1,13 +1,14 @@
 // Browser tests against the real program with a fresh demo. One worker: the tests share one desk.
 import { defineConfig } from '@playwright/test'
-import { baseURL, binary, chromium, data, external } from './server.ts'
+import { resolve } from 'node:path'
+import { baseURL, binary, chromium, external } from './server.ts'
 
-const address = new URL(baseURL)
+// Says at once, and in words, that the server was not built.
+binary()
 
 export default defineConfig({
   testDir: '.',
-  outputDir: '../test-results',
-  globalTeardown: './teardown.ts',
+  outputDir: process.env.POLYDESK_E2E_OUTPUT ?? '../test-results',
   workers: 1,
   fullyParallel: false,
   retries: 0,
@@ -30,7 +31,7 @@ export default defineConfig({
   webServer: external
     ? undefined
     : {
-        command: `${JSON.stringify(binary())} serve --demo --listen ${address.host} --data ${JSON.stringify(data)}`,
+        command: `${JSON.stringify(process.execPath)} ${JSON.stringify(resolve(import.meta.dirname, 'serve.ts'))}`,
         url: `${baseURL}/readyz`,
         timeout: 180_000,
         // The private database shuts down with it.
