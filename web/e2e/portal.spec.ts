@@ -231,7 +231,7 @@ test('a customer with a password signs in again; preferences and logout', async 
   await expectSound(page, 'profile')
   await page.getByRole('button', { name: 'English' }).click()
   await expect(page.getByRole('heading', { name: 'Preferences' })).toBeVisible()
-  await page.getByRole('button', { name: 'Dark' }).click()
+  await page.getByRole('button', { name: 'Dark', exact: true }).click()
   await expectSound(page, 'profile, dark, en')
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
