@@ -98,6 +98,8 @@ async fn jobs(admin_url: &str, conn: &mut PgConnection) -> Result<()> {
         .connect_lazy_with(connect::admin(admin_url)?);
     WorkerUtils::new(pool.clone(), "graphile_worker").migrate().await.map_err(|e| Error::internal(format!("migrating the job queue: {e}")))?;
     pool.close().await;
+    // The library closes its tables to everyone but their owner.
+    conn.execute(include_str!("job_policies.sql")).await?;
     for role in [connect::APP_ROLE, connect::PLATFORM_ROLE] {
         conn.execute(AssertSqlSafe(format!(
             "grant usage on schema graphile_worker to {role};
