@@ -35,15 +35,15 @@ const header = (page: Page) => page.getByTestId('thread').filter({ visible: true
 
 test('a supervisor gives waiting customers to an agent in two clicks, who then switches between them at once', async ({ browser, request }) => {
   await everybodyOffline(request)
-  await closeAll(request, 'agent.li')
+  await closeAll(request, 'agent.lin')
   const waiting = await queueUp(request, 4, '批量')
-  const agentApi = await apiAs(request, { username: 'agent.li' })
+  const agentApi = await apiAs(request, { username: 'agent.lin' })
   // Busy: nothing comes by itself, a supervisor may still assign.
   const { user } = await agentApi.put<{ user: { id: number } }>('/agents/me/status', { status: 'busy' })
-  const { page: agent } = await agentContext(browser, 'agent.li')
+  const { page: agent } = await agentContext(browser, 'agent.lin')
 
   const supervisor = await (await browser.newContext()).newPage()
-  await signIn(supervisor, 'sup.zhou', '/console/dispatch')
+  await signIn(supervisor, 'sup.han', '/console/dispatch')
   for (const { name } of waiting) await expect(supervisor.getByTestId('pool')).toContainText(name)
   await supervisor.getByTestId('select-all').click()
   await supervisor.getByTestId(`assign-to-${user.id}`).click()
@@ -86,12 +86,12 @@ test('a supervisor gives waiting customers to an agent in two clicks, who then s
   })
   await agent.context().close()
   await supervisor.context().close()
-  await closeAll(request, 'agent.li')
+  await closeAll(request, 'agent.lin')
 })
 
 test('what is written while the network is away is sent once it is back, and arrives once', async ({ browser, request }) => {
   await everybodyOffline(request)
-  await closeAll(request, 'agent.wang')
+  await closeAll(request, 'agent.xu')
   const [customer] = await queueUp(request, 1, '断网')
   if (!customer) throw new Error('nobody is waiting')
 
@@ -110,7 +110,7 @@ test('what is written while the network is away is sent once it is back, and arr
       void server.close()
     }
   })
-  await signIn(page, 'agent.wang')
+  await signIn(page, 'agent.xu')
   await page.getByTestId('go-online').click()
   await page.getByTestId('session-item').filter({ hasText: customer.name }).click()
   await page.getByTestId('composer').fill('网络正常')
@@ -135,5 +135,5 @@ test('what is written while the network is away is sent once it is back, and arr
   const { list } = await customer.api.get<{ list: { content: string; sender: { kind: string } }[] }>(`/me/sessions/${customer.sessionId}/messages`)
   expect(list.filter((message) => message.sender.kind === 'user').map((message) => message.content)).toEqual(['网络正常', '断网时写的第一句', '断网时写的第二句'])
   await context.close()
-  await closeAll(request, 'agent.wang')
+  await closeAll(request, 'agent.xu')
 })

@@ -73,7 +73,7 @@ test('a customer is helped from the first search to the rated ticket', async ({ 
     await expect(customer.getByTestId('queue-wait')).not.toBeEmpty()
   })
 
-  const { page: agent } = await agentContext(browser, 'agent.li')
+  const { page: agent } = await agentContext(browser, 'agent.lin')
   await test.step('an agent goes online and gets the conversation, with a count and the reason', async () => {
     await agent.getByTestId('go-online').click()
     const item = agent.getByTestId('session-item').filter({ hasText: name })
@@ -137,7 +137,7 @@ test('a customer is helped from the first search to the rated ticket', async ({ 
     await expect(messages(customer).locator('[data-kind=image] img')).toHaveCount(2)
   })
 
-  const { page: colleague } = await agentContext(browser, 'agent.wang')
+  const { page: colleague } = await agentContext(browser, 'agent.xu')
   await test.step('the conversation is handed to a colleague, who accepts', async () => {
     await setPresence(colleague, 'online')
     await agent.getByTestId('transfer').click()

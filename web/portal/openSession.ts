@@ -21,7 +21,12 @@ const failure = shallowRef<unknown>(null)
 const RATE_WITHIN_MS = 30 * 60_000
 const DISMISSED_KEY = 'polydesk.portal.rateDismissed'
 
+/** What was learnt while a list was being fetched; it is newer than that list, or as new. */
+const inFlight = new Set<MySession[]>()
+let newest = 0
+
 function take(session: MySession): void {
+  for (const learnt of inFlight) learnt.push(session)
   const isOpen = session.status !== 'closed'
   // Closed is final: an older answer that arrives late must not open it again.
   if (isOpen && justClosed.value?.id === session.id) return
@@ -50,16 +55,24 @@ function dismissClosed(): void {
 }
 
 async function refresh(): Promise<void> {
+  const mine = ++newest
+  const learnt: MySession[] = []
+  inFlight.add(learnt)
   try {
     const page = await api.get<Page<MySession>>('/me/sessions', { size: 5 })
+    // An older answer must not replace a newer one.
+    if (mine !== newest) return
     const current = page.list.find((session) => session.status !== 'closed') ?? null
     const before = open.value
     open.value = current
     if (!current) justClosed.value ??= page.list.find((session) => session.id === before?.id || awaitsRating(session)) ?? null
+    inFlight.delete(learnt)
+    for (const session of learnt) take(session)
     failure.value = null
   } catch (error) {
     failure.value = error
   } finally {
+    inFlight.delete(learnt)
     loaded.value = true
   }
 }
