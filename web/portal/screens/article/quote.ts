@@ -9,19 +9,15 @@ function normal(text: string): string {
   return text.replace(/[\s\u200b*_`#>|-]+/g, '').toLowerCase()
 }
 
-/** Marks the blocks of `root` that hold `quote`; the first one, or null when the text is gone. */
-export function markQuote(root: HTMLElement, quote: string): HTMLElement | null {
+/** Marks the blocks of `root` that hold a quote; the first one on the page, or null when all of them are gone. */
+export function markQuotes(root: HTMLElement, quotes: readonly string[]): HTMLElement | null {
   for (const old of root.querySelectorAll('.cited')) old.classList.remove('cited')
-  const wanted = normal(quote)
-  if (!wanted) return null
-  const found: HTMLElement[] = []
+  const wanted = quotes.map(normal).filter((quote) => quote !== '')
   for (const block of root.querySelectorAll<HTMLElement>(BLOCKS)) {
     // The innermost block only: an <li> that holds a <p> would mark the same text twice.
     if (block.querySelector(BLOCKS)) continue
     const text = normal(block.textContent ?? '')
-    if (!text) continue
-    if (text.includes(wanted) || (text.length >= MIN_PART && wanted.includes(text))) found.push(block)
+    if (text && wanted.some((quote) => text.includes(quote) || (text.length >= MIN_PART && quote.includes(text)))) block.classList.add('cited')
   }
-  for (const block of found) block.classList.add('cited')
-  return found[0] ?? null
+  return root.querySelector<HTMLElement>('.cited')
 }
