@@ -132,9 +132,9 @@ test('a customer is helped from the first search to the rated ticket', async ({ 
 
   await test.step('a picture travels both ways', async () => {
     await customer.getByTestId('file-input').setInputFiles({ name: '报错截图.png', mimeType: 'image/png', buffer: PNG })
-    await expect(messages(agent).locator('[data-kind=image] img')).toBeVisible()
+    await expect(messages(agent).getByTestId('chat-image').locator('img')).toBeVisible()
     await agent.getByTestId('file-input').setInputFiles({ name: '设置位置.png', mimeType: 'image/png', buffer: PNG })
-    await expect(messages(customer).locator('[data-kind=image] img')).toHaveCount(2)
+    await expect(messages(customer).getByTestId('chat-image').locator('img')).toHaveCount(2)
   })
 
   const { page: colleague } = await agentContext(browser, 'agent.xu')

@@ -1,6 +1,6 @@
 import type { QuickReply } from '@shared/api/types'
 import { describe, expect, it } from 'vitest'
-import { cannedQuery, cannedValues, fillCanned, findCanned } from './canned'
+import { byUse, cannedQuery, cannedValues, fillCanned, findCanned } from './canned'
 
 const reply = (id: number, shortcut: string, title: string, content = ''): QuickReply => ({ id, scope: 'global', category: '通用', title, shortcut, content })
 const values = { ...cannedValues(null, '李雷', '示范'), customer: '王芳' }
@@ -9,6 +9,13 @@ describe('variables', () => {
   it('fills what is known and leaves what is not, so that the agent notices', () => {
     expect(fillCanned('您好 {{customer.name}}，我是{{ agent }}。{{order.no}}', values)).toBe('您好 王芳，我是李雷。{{order.no}}')
   })
+})
+
+it('puts what the agent uses most first, and what has a gap last', () => {
+  const all = [reply(1, 'a', '', '{{ticket.no}}'), reply(2, 'b', '', 'x'), reply(3, 'c', '', 'y'), reply(4, 'd', '', 'z')]
+  const order = (ticket: string) => byUse(all, { 1: 9, 3: 2 }, (one) => fillCanned(one.content, { ...values, ticket })).map((one) => one.id)
+  expect(order('')).toEqual([3, 2, 4, 1])
+  expect(order('T1')).toEqual([1, 3, 2, 4])
 })
 
 describe('search', () => {

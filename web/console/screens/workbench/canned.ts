@@ -1,9 +1,9 @@
 // Canned replies: found by typing `/`, filled with what is known of the conversation. Pure.
 import type { QuickReply, Session } from '@shared/api/types'
 
-export interface CannedValues { customer: string; organization: string; agent: string; tenant: string; session: string; topic: string }
+export interface CannedValues { customer: string; organization: string; agent: string; tenant: string; session: string; topic: string; ticket: string }
 
-export function cannedValues(session: Session | null, agent: string, tenant: string): CannedValues {
+export function cannedValues(session: Session | null, agent: string, tenant: string, ticket = ''): CannedValues {
   return {
     customer: session?.customer.name ?? '',
     organization: session?.customer.organization?.name ?? '',
@@ -11,14 +11,15 @@ export function cannedValues(session: Session | null, agent: string, tenant: str
     tenant,
     session: session ? `#${session.id}` : '',
     topic: session?.topic ?? '',
+    ticket,
   }
 }
 
-/** `{{customer.name}}` and `{{customer}}` mean the same; an unknown variable stays, so that it is noticed. */
+/** `{{customer.name}}` and `{{customer}}` mean the same; what is not known stays, so that it is noticed. */
 export function fillCanned(content: string, values: CannedValues): string {
-  return content.replace(/\{\{\s*([a-z]+)(?:\.(?:name|id))?\s*\}\}/gi, (whole, name: string) => {
+  return content.replace(/\{\{\s*([a-z]+)(?:\.(?:name|id|no))?\s*\}\}/gi, (whole, name: string) => {
     const value = values[name.toLowerCase() as keyof CannedValues] as string | undefined
-    return value ?? whole
+    return value || whole
   })
 }
 
@@ -26,6 +27,15 @@ export function fillCanned(content: string, values: CannedValues): string {
 export function cannedQuery(text: string): string | null {
   const found = /^\/([^\n]{0,40})$/.exec(text)
   return found ? (found[1] ?? '').trim().toLowerCase() : null
+}
+
+/** A reply with a gap in it must not go out by accident. */
+export const hasGap = (text: string) => /\{\{[^}]*\}\}/.test(text)
+
+/** What this agent uses most stands first; what lacks a value here stands last. */
+export function byUse(replies: readonly QuickReply[], used: Readonly<Record<number, number>>, fill: (reply: QuickReply) => string): QuickReply[] {
+  const place = (reply: QuickReply) => (hasGap(fill(reply)) ? -1 : used[reply.id] ?? 0)
+  return [...replies].sort((a, b) => place(b) - place(a))
 }
 
 /** Shortcuts that start with the query first, then titles, then anything that holds it. */
