@@ -1,6 +1,6 @@
 // How the desk feels: few clicks, instant switching, nothing lost when the network goes away.
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
-import { agentContext, apiAs, freshPhone, signIn, type Api } from './people.ts'
+import { agentContext, apiAs, closeAll, everybodyOffline, freshPhone, signIn, type Api } from './people.ts'
 
 test.use({ testIdAttribute: 'data-test' })
 
@@ -17,18 +17,6 @@ async function queueUp(request: APIRequestContext, count: number, what: string):
     list.push({ api, name, sessionId: session.id })
   }
   return list
-}
-
-async function everybodyOffline(request: APIRequestContext): Promise<void> {
-  for (const username of ['agent.li', 'agent.wang', 'agent.chen', 'agent.zhao', 'agent.lin', 'agent.xu', 'sup.zhou', 'sup.han']) {
-    await (await apiAs(request, { username })).put('/agents/me/status', { status: 'offline' })
-  }
-}
-
-async function closeAll(request: APIRequestContext, username: string): Promise<void> {
-  const api = await apiAs(request, { username })
-  const { list } = await api.get<{ list: { id: number }[] }>('/sessions?status=active&mine=true&size=100')
-  for (const { id } of list) await api.put(`/sessions/${id}/close`, {})
 }
 
 const header = (page: Page) => page.getByTestId('thread').filter({ visible: true }).getByRole('heading', { level: 2 })
@@ -71,6 +59,7 @@ test('a supervisor gives waiting customers to an agent in two clicks, who then s
   }
   const middle = [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity
   test.info().annotations.push({ type: 'switch', description: `median ${middle.toFixed(1)} ms of ${times.map((t) => t.toFixed(0)).join(', ')}` })
+  console.log(`switching conversations: median ${middle.toFixed(1)} ms of ${times.map((t) => t.toFixed(0)).join(', ')}`)
   expect(middle).toBeLessThan(50)
 
   await test.step('what was half written waits in each conversation, also after a reload', async () => {

@@ -52,3 +52,16 @@ export async function apiAs(request: APIRequestContext, login: { username: strin
   }
   return { token: data.accessToken, get: (path) => call('get', path), post: (path, body = {}) => call('post', path, body), put: (path, body = {}) => call('put', path, body) }
 }
+
+/** Nobody takes a conversation by chance: whoever an earlier test left online goes home. */
+export async function everybodyOffline(request: APIRequestContext): Promise<void> {
+  for (const username of ['agent.li', 'agent.wang', 'agent.chen', 'agent.zhao', 'agent.lin', 'agent.xu', 'sup.zhou', 'sup.han']) {
+    await (await apiAs(request, { username })).put('/agents/me/status', { status: 'offline' })
+  }
+}
+
+export async function closeAll(request: APIRequestContext, username: string): Promise<void> {
+  const api = await apiAs(request, { username })
+  const { list } = await api.get<{ list: { id: number }[] }>('/sessions?status=active&mine=true&size=100')
+  for (const { id } of list) await api.put(`/sessions/${id}/close`, {})
+}
