@@ -2,7 +2,7 @@
 //! tuning without a server: `cargo run --example score -- DOCS.jsonl[,MORE.jsonl] QUERIES.jsonl > run.jsonl`.
 //! The public figure is `make bench-search`, through HTTP.
 
-use knowledge::answer::{features, quote, Calibration};
+use knowledge::answer::{Calibration, features, quote};
 use knowledge::index::{Audience, Entry, Filter, Mix, Question, SearchIndex};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -22,7 +22,9 @@ fn lines(paths: &str) -> Result<Vec<Value>, Any> {
 
 fn main() -> Result<(), Any> {
     let args: Vec<String> = std::env::args().collect();
-    let [_, docs, queries, ..] = &args[..] else { return Err("usage: score DOCS.jsonl[,MORE.jsonl] QUERIES.jsonl".into()) };
+    let [_, docs, queries, ..] = &args[..] else {
+        return Err("usage: score DOCS.jsonl[,MORE.jsonl] QUERIES.jsonl".into());
+    };
     let only = args.get(3);
     let index = SearchIndex::in_memory()?;
     let start = Instant::now();
@@ -33,7 +35,16 @@ fn main() -> Result<(), Any> {
             continue;
         }
         ids.push(text("id"));
-        index.put(&Entry { tenant: 1, article: i64::try_from(ids.len())?, version: 1, title: text("title"), text: text("body"), category: None, tags: vec![], audience: Audience::Public })?;
+        index.put(&Entry {
+            tenant: 1,
+            article: i64::try_from(ids.len())?,
+            version: 1,
+            title: text("title"),
+            text: text("body"),
+            category: None,
+            tags: vec![],
+            audience: Audience::Public,
+        })?;
     }
     index.commit("")?;
     eprintln!("{} entries in {:.1} s", ids.len(), start.elapsed().as_secs_f32());
@@ -50,10 +61,15 @@ fn main() -> Result<(), Any> {
         let answer = quote(&ranking, &question.core).iter().map(|s| s.text.clone()).collect::<Vec<_>>().join("\n");
         let confidence = calibration.confidence(&ranking);
         let ms = start.elapsed().as_secs_f64() * 1e3;
-        let found: Vec<&String> = ranking.hits.iter().filter_map(|h| ids.get(usize::try_from(h.article - 1).ok()?)).collect();
-        writeln!(out, "{}", json!({"qid": query["qid"], "ids": found, "ms": ms,
+        let found: Vec<&String> =
+            ranking.hits.iter().filter_map(|h| ids.get(usize::try_from(h.article - 1).ok()?)).collect();
+        writeln!(
+            out,
+            "{}",
+            json!({"qid": query["qid"], "ids": found, "ms": ms,
             "legs": ranking.hits.iter().map(|h| h.legs()).collect::<Vec<_>>(),
-            "features": features(&ranking), "answer": answer, "confidence": confidence}))?;
+            "features": features(&ranking), "answer": answer, "confidence": confidence})
+        )?;
     }
     Ok(())
 }

@@ -38,7 +38,12 @@ pub use visitor::Visitor;
 
 /// Every route of this room, without the `/api/v1` in front.
 pub fn routes() -> ApiRouter<App> {
-    ApiRouter::new().merge(search::routes()).merge(qa::routes()).merge(articles::routes()).merge(categories::routes()).merge(imports::routes())
+    ApiRouter::new()
+        .merge(search::routes())
+        .merge(qa::routes())
+        .merge(articles::routes())
+        .merge(categories::routes())
+        .merge(imports::routes())
 }
 
 pub fn jobs(options: WorkerOptions) -> WorkerOptions {
@@ -86,7 +91,10 @@ impl Knowledge {
     /// Opens the index and starts to keep it in step with the log.
     pub async fn start(app: &App) -> Result<Self> {
         let folder = app.settings().data.join("search");
-        let index = tokio::task::spawn_blocking(move || SearchIndex::open(&folder)).await.map_err(Error::internal)?.map_err(Error::internal)?;
+        let index = tokio::task::spawn_blocking(move || SearchIndex::open(&folder))
+            .await
+            .map_err(Error::internal)?
+            .map_err(Error::internal)?;
         let (searched, recorded) = mpsc::channel(RECORDED_MAX);
         let seats = std::thread::available_parallelism().map_or(2, usize::from);
         let knowledge = Self(Arc::new(Inner {
@@ -103,13 +111,23 @@ impl Knowledge {
     }
 
     /// Runs `work` on the index, off the async threads.
-    async fn on_index<T: Send + 'static>(&self, work: impl FnOnce(&SearchIndex) -> std::result::Result<T, IndexError> + Send + 'static) -> Result<T> {
+    async fn on_index<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&SearchIndex) -> std::result::Result<T, IndexError> + Send + 'static,
+    ) -> Result<T> {
         let _seat = self.0.seats.acquire().await.map_err(Error::internal)?;
         let inner = self.0.clone();
         tokio::task::spawn_blocking(move || work(&inner.index)).await.map_err(Error::internal)?.map_err(broken)
     }
 
-    pub(crate) async fn find(&self, tenant: TenantId, asked: &str, filter: Filter, offset: usize, limit: usize) -> Result<(Question, Ranking)> {
+    pub(crate) async fn find(
+        &self,
+        tenant: TenantId,
+        asked: &str,
+        filter: Filter,
+        offset: usize,
+        limit: usize,
+    ) -> Result<(Question, Ranking)> {
         let asked = asked.to_owned();
         self.on_index(move |index| {
             let question = Question::read(&asked);
@@ -119,13 +137,25 @@ impl Knowledge {
         .await
     }
 
-    pub(crate) async fn suggest(&self, tenant: TenantId, typed: &str, audience: index::Audience, limit: usize) -> Result<Vec<Suggestion>> {
+    pub(crate) async fn suggest(
+        &self,
+        tenant: TenantId,
+        typed: &str,
+        audience: index::Audience,
+        limit: usize,
+    ) -> Result<Vec<Suggestion>> {
         let typed = typed.to_owned();
         self.on_index(move |index| index.suggest(tenant, &typed, audience, limit)).await
     }
 
     /// Ids of the entries most like a title.
-    pub(crate) async fn similar(&self, tenant: TenantId, article: i64, title: &str, audience: articles::Audience) -> Result<Vec<i64>> {
+    pub(crate) async fn similar(
+        &self,
+        tenant: TenantId,
+        article: i64,
+        title: &str,
+        audience: articles::Audience,
+    ) -> Result<Vec<i64>> {
         const SIMILAR: usize = 3;
         let filter = Filter::of(audience.into()).without(article);
         let (_, ranking) = self.find(tenant, title, filter, 0, SIMILAR).await?;

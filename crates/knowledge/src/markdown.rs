@@ -9,11 +9,61 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 const SUMMARY_CHARS: usize = 140;
 
 /// Elements that people may write; anything else between angle brackets (`<file>`, `<id>`) is text.
-const ELEMENTS: &[&str] = &["a", "b", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "kbd", "li", "mark", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul", "script", "style", "iframe", "object", "embed", "svg", "math", "form", "input"];
+const ELEMENTS: &[&str] = &[
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "div",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "math",
+    "form",
+    "input",
+];
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::default();
-    cleaner.link_rel(Some("noopener noreferrer nofollow")).url_schemes(["http", "https", "mailto", "tel"].into()).add_generic_attributes(&["align"]);
+    cleaner
+        .link_rel(Some("noopener noreferrer nofollow"))
+        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .add_generic_attributes(&["align"]);
     cleaner
 });
 
@@ -27,7 +77,8 @@ fn parser(markdown: &str) -> impl Iterator<Item = Event<'_>> {
 }
 
 fn is_element(raw: &str) -> bool {
-    let name: String = raw.trim_start().trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
+    let name: String =
+        raw.trim_start().trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
     raw.trim_start().starts_with("<!--") || ELEMENTS.contains(&name.to_ascii_lowercase().as_str())
 }
 
@@ -49,7 +100,15 @@ pub fn plain(markdown: &str) -> String {
             Event::Text(words) | Event::Code(words) if hidden == 0 => text.push_str(&words),
             Event::SoftBreak | Event::HardBreak => text.push('\n'),
             Event::End(TagEnd::TableCell) => text.push(' '),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::CodeBlock | TagEnd::BlockQuote(_)) => end_line(&mut text),
+            Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::Item
+                | TagEnd::TableRow
+                | TagEnd::TableHead
+                | TagEnd::CodeBlock
+                | TagEnd::BlockQuote(_),
+            ) => end_line(&mut text),
             Event::Html(raw) if breaks_line(&raw) => end_line(&mut text),
             _ => {}
         }
@@ -127,7 +186,14 @@ mod tests {
 
     #[test]
     fn scripts_do_not_survive() {
-        for evil in ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "<svg onload=alert(1)>", "<a href=\"data:text/html,x\">x</a>", "<iframe src=//evil></iframe>"] {
+        for evil in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "[x](javascript:alert(1))",
+            "<svg onload=alert(1)>",
+            "<a href=\"data:text/html,x\">x</a>",
+            "<iframe src=//evil></iframe>",
+        ] {
             let out = html(evil).to_lowercase();
             for trace in ["<script", "onerror=", "href=\"javascript", "<svg", "href=\"data:", "<iframe"] {
                 assert!(!out.contains(trace), "{evil} -> {out}");

@@ -25,11 +25,15 @@ impl FromRequestParts<App> for Visitor {
             return Ok(Self { tenant: principal.tenant, principal: Some(principal) });
         }
         let named = match parts.headers.get(HEADER) {
-            Some(value) => Some(value.to_str().map_err(|_| Error::field("X-Tenant", "must be the short name of a tenant"))?.to_owned()),
+            Some(value) => Some(
+                value.to_str().map_err(|_| Error::field("X-Tenant", "must be the short name of a tenant"))?.to_owned(),
+            ),
             None => app.settings().default_tenant.clone(),
         };
         let Some(slug) = named else { return Err(Error::field("X-Tenant", "names the tenant; send it, or sign in")) };
-        let tenant = app.db().tenant_by_slug(slug.trim()).await.map_err(|e| if e.code == code::NOT_FOUND { Error::not_found().detail("There is no such tenant") } else { e })?;
+        let tenant = app.db().tenant_by_slug(slug.trim()).await.map_err(|e| {
+            if e.code == code::NOT_FOUND { Error::not_found().detail("There is no such tenant") } else { e }
+        })?;
         if tenant.status != TenantStatus::Active {
             return Err(Error::not_found().detail("There is no such tenant"));
         }
@@ -53,7 +57,8 @@ impl Visitor {
 
 impl OperationInput for Visitor {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
-        let schema = SchemaObject { json_schema: ctx.schema.subschema_for::<String>(), example: None, external_docs: None };
+        let schema =
+            SchemaObject { json_schema: ctx.schema.subschema_for::<String>(), example: None, external_docs: None };
         operation.parameters.push(ReferenceOr::Item(Parameter::Header {
             parameter_data: ParameterData {
                 name: "X-Tenant".into(),

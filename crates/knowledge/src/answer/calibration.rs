@@ -30,7 +30,19 @@ pub fn features(ranking: &Ranking) -> [f32; FEATURES] {
     let s = &ranking.signals;
     let sentence = sentence_coverage(ranking);
     // The gap counts by what the first entry covers: alone in a small knowledge base is no merit.
-    [s.word_coverage, s.gram_coverage, s.rarest, s.unknown, s.gap, s.strength, (1.0 + s.words).ln(), s.sound_coverage, s.likeness, sentence, s.gap * sentence]
+    [
+        s.word_coverage,
+        s.gram_coverage,
+        s.rarest,
+        s.unknown,
+        s.gap,
+        s.strength,
+        (1.0 + s.words).ln(),
+        s.sound_coverage,
+        s.likeness,
+        sentence,
+        s.gap * sentence,
+    ]
 }
 
 /// The logit that the first entry is right, before adjustment.
@@ -75,7 +87,11 @@ impl Calibration {
                 let ranking = index.search(tenant, &Question::read(&question), &filter, &Mix::default(), 0, 3)?;
                 if let Some(first) = ranking.hits.first() {
                     let weight = if is_hidden { HIDDEN_WEIGHT } else { 1.0 };
-                    examples.push(Example { evidence: evidence(&ranking), is_right: first.article == entry.article, weight });
+                    examples.push(Example {
+                        evidence: evidence(&ranking),
+                        is_right: first.article == entry.article,
+                        weight,
+                    });
                 }
             }
         }
@@ -94,7 +110,11 @@ fn self_asked(article: i64, title: &str, body: &str) -> Vec<(String, bool)> {
     let mut asked = vec![(title.to_owned(), false), (title.to_owned(), true)];
     let keep = |text: &str, of_ten: usize| -> String {
         // Which words fall out is arbitrary but fixed: the same entries give the same calibration.
-        let kept = text::words_asked(&text::normalise(text)).into_iter().enumerate().filter(|(place, word)| (place * 7 + word.len() * 3 + 1) % 10 < of_ten).take(24);
+        let kept = text::words_asked(&text::normalise(text))
+            .into_iter()
+            .enumerate()
+            .filter(|(place, word)| (place * 7 + word.len() * 3 + 1) % 10 < of_ten)
+            .take(24);
         kept.map(|(_, word)| word).collect::<Vec<_>>().join(" ")
     };
     asked.push((keep(title, 6), false));

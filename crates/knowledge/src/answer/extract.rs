@@ -30,7 +30,25 @@ fn held(folded: &str, asked: &[Asked]) -> f32 {
 
 /// Questions that ask for a figure are answered by a sentence with one.
 fn asks_for_figure(core: &str) -> bool {
-    ["多少", "几", "哪年", "哪一年", "何时", "什么时候", "时间", "多久", "多长", "多大", "日期", "how many", "how much", "when", "how long"].iter().any(|w| core.contains(w))
+    [
+        "多少",
+        "几",
+        "哪年",
+        "哪一年",
+        "何时",
+        "什么时候",
+        "时间",
+        "多久",
+        "多长",
+        "多大",
+        "日期",
+        "how many",
+        "how much",
+        "when",
+        "how long",
+    ]
+    .iter()
+    .any(|w| core.contains(w))
 }
 
 fn scored<'a>(ranking: &'a Ranking, core: &str) -> Vec<Scored<'a>> {
@@ -48,7 +66,8 @@ fn scored<'a>(ranking: &'a Ranking, core: &str) -> Vec<Scored<'a>> {
             let figure = if wants_figure && folded.chars().any(|c| c.is_ascii_digit()) { 0.12 } else { 0.0 };
             // Early sentences of an entry answer its title; a flat start, not a rule.
             #[expect(clippy::cast_precision_loss, reason = "passage numbers are small")]
-            let early = 0.15 / (1.0 + passage.number as f32) + 0.25 * hit.likeness() / (1.0 + passage.number as f32 * 0.5);
+            let early =
+                0.15 / (1.0 + passage.number as f32) + 0.25 * hit.likeness() / (1.0 + passage.number as f32 * 0.5);
             let score = trust * (held(&folded, &ranking.words) + 0.8 * held(&folded, &ranking.pairs) + figure + early);
             found.push(Scored { entry, passage, score });
         }
@@ -57,7 +76,15 @@ fn scored<'a>(ranking: &'a Ranking, core: &str) -> Vec<Scored<'a>> {
 }
 
 fn sentence(hit: &Hit, passage: &Passage<'_>) -> Sentence {
-    Sentence { text: passage.text.to_owned(), citation: Citation { article: hit.article, version: hit.version, passage: passage.number, title: hit.title.clone() } }
+    Sentence {
+        text: passage.text.to_owned(),
+        citation: Citation {
+            article: hit.article,
+            version: hit.version,
+            passage: passage.number,
+            title: hit.title.clone(),
+        },
+    }
 }
 
 /// The one to three sentences that hold most of the question, in the order they stand in the text.
@@ -66,7 +93,11 @@ pub fn quote(ranking: &Ranking, core: &str) -> Vec<Sentence> {
     let mut found = scored(ranking, core);
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.number.cmp(&b.passage.number)));
     let Some(best) = found.first().map(|b| (b.entry, b.score)) else { return Vec::new() };
-    let mut chosen: Vec<&Scored<'_>> = found.iter().filter(|s| s.entry == best.0 && s.score >= best.1 * FURTHER_AT_LEAST).take(SENTENCES_MAX).collect();
+    let mut chosen: Vec<&Scored<'_>> = found
+        .iter()
+        .filter(|s| s.entry == best.0 && s.score >= best.1 * FURTHER_AT_LEAST)
+        .take(SENTENCES_MAX)
+        .collect();
     chosen.sort_by_key(|s| s.passage.number);
     chosen.iter().filter_map(|s| ranking.hits.get(s.entry).map(|hit| sentence(hit, &s.passage))).collect()
 }
@@ -75,7 +106,11 @@ pub fn quote(ranking: &Ranking, core: &str) -> Vec<Sentence> {
 pub fn sentence_coverage(ranking: &Ranking) -> f32 {
     let Some(hit) = ranking.hits.first() else { return 0.0 };
     let title = text::normalise(&hit.title);
-    passages::split(&hit.text).into_iter().take(PASSAGES_MAX).map(|p| held(&format!("{title} {}", text::normalise(p.text)), &ranking.words)).fold(0.0, f32::max)
+    passages::split(&hit.text)
+        .into_iter()
+        .take(PASSAGES_MAX)
+        .map(|p| held(&format!("{title} {}", text::normalise(p.text)), &ranking.words))
+        .fold(0.0, f32::max)
 }
 
 /// Quotes, when the calibration of the knowledge base says that the first entry is likely right.

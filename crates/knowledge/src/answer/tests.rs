@@ -5,7 +5,18 @@ use proptest::prelude::*;
 fn index_of(texts: &[(&str, &str)]) -> SearchIndex {
     let index = SearchIndex::in_memory().unwrap();
     for (article, (title, text)) in (1i64..).zip(texts) {
-        index.put(&Entry { tenant: 1, article, version: 3, title: (*title).into(), text: (*text).into(), category: None, tags: vec![], audience: Audience::Public }).unwrap();
+        index
+            .put(&Entry {
+                tenant: 1,
+                article,
+                version: 3,
+                title: (*title).into(),
+                text: (*text).into(),
+                category: None,
+                tags: vec![],
+                audience: Audience::Public,
+            })
+            .unwrap();
     }
     index.commit("").unwrap();
     index
@@ -14,11 +25,18 @@ fn index_of(texts: &[(&str, &str)]) -> SearchIndex {
 fn ask(index: &SearchIndex, asked: &str) -> Answer {
     let question = Question::read(asked);
     let ranking = index.search(1, &question, &Filter::of(Audience::Public), &Mix::default(), 0, 5).unwrap();
-    Extractor { calibration: Calibration::default() }.answer_now(Ask { question: &question, ranking: &ranking, threshold: 0.5 })
+    Extractor { calibration: Calibration::default() }.answer_now(Ask {
+        question: &question,
+        ranking: &ranking,
+        threshold: 0.5,
+    })
 }
 
 const CLINIC: &[(&str, &str)] = &[
-    ("如何重置登录密码", "在登录页点击忘记密码。系统会向绑定的手机发送验证码。验证码 10 分钟内有效。输入验证码后设置新密码。"),
+    (
+        "如何重置登录密码",
+        "在登录页点击忘记密码。系统会向绑定的手机发送验证码。验证码 10 分钟内有效。输入验证码后设置新密码。",
+    ),
     ("疫苗接种预约流程", "在门户首页选择接种门诊和日期。每个号源只能预约一次。提交后会收到短信。"),
     ("传染病报告卡的时限", "甲类传染病应在 2 小时内报告。乙类传染病应在 24 小时内报告。漏报会被系统提醒。"),
     ("发票开具", "每月 1 日开具上月发票。电子发票发送到邮箱。"),
@@ -32,7 +50,11 @@ fn an_answer_quotes_and_says_where() {
     assert!(answer.text().contains("24 小时"), "{}", answer.text());
     for sentence in &answer.sentences {
         let text = CLINIC[usize::try_from(sentence.citation.article).unwrap() - 1].1;
-        assert_eq!(split(text)[sentence.citation.passage].text, sentence.text, "the passage is where the citation says");
+        assert_eq!(
+            split(text)[sentence.citation.passage].text,
+            sentence.text,
+            "the passage is where the citation says"
+        );
         assert_eq!(sentence.citation.version, 3);
     }
 }
@@ -40,7 +62,8 @@ fn an_answer_quotes_and_says_where() {
 #[test]
 fn what_the_knowledge_base_does_not_know_is_not_answered() {
     let index = index_of(CLINIC);
-    for asked in ["你们公司的股票代码是多少？", "怎样申请员工宿舍的停车位？", "登录火星基地需要什么签证？"] {
+    for asked in ["你们公司的股票代码是多少？", "怎样申请员工宿舍的停车位？", "登录火星基地需要什么签证？"]
+    {
         let answer = ask(&index, asked);
         assert_ne!(answer.outcome, Outcome::Answered, "{asked} {}", answer.text());
         assert!(answer.sentences.is_empty());
@@ -57,7 +80,8 @@ fn the_same_knowledge_base_gives_the_same_calibration() {
 
 #[test]
 fn sentences_end_where_a_reader_would_say_so() {
-    let texts: Vec<&str> = split("电压为 3.3 V。“是吗？”他问；\n- 第二行\nUse v1.2 now. Then stop!").into_iter().map(|p| p.text).collect();
+    let texts: Vec<&str> =
+        split("电压为 3.3 V。“是吗？”他问；\n- 第二行\nUse v1.2 now. Then stop!").into_iter().map(|p| p.text).collect();
     assert_eq!(texts, ["电压为 3.3 V。", "“是吗？”", "他问；", "- 第二行", "Use v1.2 now.", "Then stop!"]);
 }
 

@@ -5,7 +5,9 @@ use aide::axum::{
     routing::{get_with, post_with},
 };
 use axum::{Extension, extract::State};
-use kernel::{Allow, App, Body, Error, IdPath, List, Page, Path, Query, Reply, Result, TenantTx, db::TenantStatus, perm};
+use kernel::{
+    Allow, App, Body, Error, IdPath, List, Page, Path, Query, Reply, Result, TenantTx, db::TenantStatus, perm,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -13,7 +15,10 @@ use super::{
     model::{Article, ArticleCard, ArticleQuery, ArticleVersion, Audience, NewArticle, Sort, Status},
     ops, store,
 };
-use crate::{Done, Knowledge, categories::{self, Category}};
+use crate::{
+    Done, Knowledge,
+    categories::{self, Category},
+};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -25,20 +30,58 @@ pub fn routes() -> ApiRouter<App> {
         .api_route(
             "/kb/articles/{id}",
             get_with(get, |o| o.id("getArticle").summary("An article with its text.").tag("knowledge"))
-                .put_with(update, |o| o.id("updateArticle").summary("Save a new version of an article.").tag("knowledge"))
+                .put_with(update, |o| {
+                    o.id("updateArticle").summary("Save a new version of an article.").tag("knowledge")
+                })
                 .delete_with(delete, |o| o.id("deleteArticle").summary("Delete an article.").tag("knowledge")),
         )
-        .api_route("/kb/articles/{id}/publish", post_with(publish, |o| o.id("publishArticle").summary("Show an article to its readers.").tag("knowledge")))
-        .api_route("/kb/articles/{id}/unpublish", post_with(unpublish, |o| o.id("unpublishArticle").summary("Take an article back.").tag("knowledge")))
-        .api_route("/kb/articles/{id}/versions", get_with(versions, |o| o.id("listArticleVersions").summary("Every version of an article, newest first.").tag("knowledge")))
-        .api_route("/kb/articles/{id}/restore", post_with(restore, |o| o.id("restoreArticle").summary("Bring an earlier version back as a new one.").tag("knowledge")))
-        .api_route("/public/kb/{slug}/categories", get_with(public_categories, |o| o.id("listPublicCategories").summary("The categories that customers see.").tag("portal")))
-        .api_route("/public/kb/{slug}/articles", get_with(public_list, |o| o.id("listPublicArticles").summary("Published articles.").tag("portal")))
-        .api_route("/public/kb/{slug}/articles/{id}", get_with(public_get, |o| o.id("getPublicArticle").summary("A published article; counts a view.").tag("portal")))
-        .api_route("/public/kb/{slug}/articles/{id}/helpful", post_with(vote, |o| o.id("voteArticle").summary("Say whether an article helped.").tag("portal")))
+        .api_route(
+            "/kb/articles/{id}/publish",
+            post_with(publish, |o| o.id("publishArticle").summary("Show an article to its readers.").tag("knowledge")),
+        )
+        .api_route(
+            "/kb/articles/{id}/unpublish",
+            post_with(unpublish, |o| o.id("unpublishArticle").summary("Take an article back.").tag("knowledge")),
+        )
+        .api_route(
+            "/kb/articles/{id}/versions",
+            get_with(versions, |o| {
+                o.id("listArticleVersions").summary("Every version of an article, newest first.").tag("knowledge")
+            }),
+        )
+        .api_route(
+            "/kb/articles/{id}/restore",
+            post_with(restore, |o| {
+                o.id("restoreArticle").summary("Bring an earlier version back as a new one.").tag("knowledge")
+            }),
+        )
+        .api_route(
+            "/public/kb/{slug}/categories",
+            get_with(public_categories, |o| {
+                o.id("listPublicCategories").summary("The categories that customers see.").tag("portal")
+            }),
+        )
+        .api_route(
+            "/public/kb/{slug}/articles",
+            get_with(public_list, |o| o.id("listPublicArticles").summary("Published articles.").tag("portal")),
+        )
+        .api_route(
+            "/public/kb/{slug}/articles/{id}",
+            get_with(public_get, |o| {
+                o.id("getPublicArticle").summary("A published article; counts a view.").tag("portal")
+            }),
+        )
+        .api_route(
+            "/public/kb/{slug}/articles/{id}/helpful",
+            post_with(vote, |o| o.id("voteArticle").summary("Say whether an article helped.").tag("portal")),
+        )
 }
 
-async fn list(caller: Allow<perm::ArticlesRead>, State(app): State<App>, Query(query): Query<ArticleQuery>) -> Result<List<ArticleCard>> {
+async fn list(
+    caller: Allow<perm::ArticlesRead>,
+    State(app): State<App>,
+    Query(query): Query<ArticleQuery>,
+) -> Result<List<ArticleCard>> {
     let mut tx = caller.begin(&app).await?;
     page(&mut tx, &query, None).await
 }
@@ -49,13 +92,22 @@ async fn page(tx: &mut TenantTx, query: &ArticleQuery, audience: Option<Audience
     Ok(Reply(Page::new(list, total, &query.page)))
 }
 
-async fn create(caller: Allow<perm::ArticlesWrite>, State(app): State<App>, Body(body): Body<NewArticle>) -> Result<Reply<Article>> {
+async fn create(
+    caller: Allow<perm::ArticlesWrite>,
+    State(app): State<App>,
+    Body(body): Body<NewArticle>,
+) -> Result<Reply<Article>> {
     let mut tx = caller.begin(&app).await?;
     let article = ops::create(&mut tx, &body).await?;
     tx.commit(article).await
 }
 
-async fn get(caller: Allow<perm::ArticlesRead>, State(app): State<App>, Extension(knowledge): Extension<Knowledge>, Path(path): Path<IdPath>) -> Result<Reply<Article>> {
+async fn get(
+    caller: Allow<perm::ArticlesRead>,
+    State(app): State<App>,
+    Extension(knowledge): Extension<Knowledge>,
+    Path(path): Path<IdPath>,
+) -> Result<Reply<Article>> {
     let mut tx = caller.begin(&app).await?;
     let mut article = store::get(&mut tx, path.id).await?;
     article.related = related(&knowledge, &mut tx, &article.card, None).await?;
@@ -63,36 +115,62 @@ async fn get(caller: Allow<perm::ArticlesRead>, State(app): State<App>, Extensio
 }
 
 /// Articles like this one, by its title.
-async fn related(knowledge: &Knowledge, tx: &mut TenantTx, card: &ArticleCard, audience: Option<Audience>) -> Result<Vec<ArticleCard>> {
+async fn related(
+    knowledge: &Knowledge,
+    tx: &mut TenantTx,
+    card: &ArticleCard,
+    audience: Option<Audience>,
+) -> Result<Vec<ArticleCard>> {
     let ids = knowledge.similar(tx.tenant(), card.id, &card.title, audience.unwrap_or(Audience::Internal)).await?;
     store::cards(tx, &ids, audience).await
 }
 
-async fn update(caller: Allow<perm::ArticlesWrite>, State(app): State<App>, Path(path): Path<IdPath>, Body(body): Body<NewArticle>) -> Result<Reply<Article>> {
+async fn update(
+    caller: Allow<perm::ArticlesWrite>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+    Body(body): Body<NewArticle>,
+) -> Result<Reply<Article>> {
     let mut tx = caller.begin(&app).await?;
     let article = ops::update(&mut tx, path.id, &body).await?;
     tx.commit(article).await
 }
 
-async fn delete(caller: Allow<perm::ArticlesWrite>, State(app): State<App>, Path(path): Path<IdPath>) -> Result<Reply<Done>> {
+async fn delete(
+    caller: Allow<perm::ArticlesWrite>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+) -> Result<Reply<Done>> {
     let mut tx = caller.begin(&app).await?;
     ops::delete(&mut tx, path.id).await?;
     tx.commit(Done {}).await
 }
 
-async fn publish(caller: Allow<perm::ArticlesPublish>, State(app): State<App>, Path(path): Path<IdPath>) -> Result<Reply<Article>> {
+async fn publish(
+    caller: Allow<perm::ArticlesPublish>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+) -> Result<Reply<Article>> {
     let mut tx = caller.begin(&app).await?;
     let article = ops::publish(&mut tx, path.id).await?;
     tx.commit(article).await
 }
 
-async fn unpublish(caller: Allow<perm::ArticlesPublish>, State(app): State<App>, Path(path): Path<IdPath>) -> Result<Reply<Article>> {
+async fn unpublish(
+    caller: Allow<perm::ArticlesPublish>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+) -> Result<Reply<Article>> {
     let mut tx = caller.begin(&app).await?;
     let article = ops::unpublish(&mut tx, path.id).await?;
     tx.commit(article).await
 }
 
-async fn versions(caller: Allow<perm::ArticlesRead>, State(app): State<App>, Path(path): Path<IdPath>) -> Result<Reply<Vec<ArticleVersion>>> {
+async fn versions(
+    caller: Allow<perm::ArticlesRead>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+) -> Result<Reply<Vec<ArticleVersion>>> {
     let mut tx = caller.begin(&app).await?;
     store::get(&mut tx, path.id).await?;
     store::versions(&mut tx, path.id).await.map(Reply)
@@ -105,7 +183,12 @@ struct RestoreArticle {
     version: i32,
 }
 
-async fn restore(caller: Allow<perm::ArticlesWrite>, State(app): State<App>, Path(path): Path<IdPath>, Body(body): Body<RestoreArticle>) -> Result<Reply<Article>> {
+async fn restore(
+    caller: Allow<perm::ArticlesWrite>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+    Body(body): Body<RestoreArticle>,
+) -> Result<Reply<Article>> {
     let mut tx = caller.begin(&app).await?;
     let article = ops::restore(&mut tx, path.id, body.version).await?;
     tx.commit(article).await
@@ -155,13 +238,28 @@ struct PublicArticleQuery {
     page: kernel::PageQuery,
 }
 
-async fn public_list(State(app): State<App>, Path(path): Path<SlugPath>, Query(query): Query<PublicArticleQuery>) -> Result<List<ArticleCard>> {
+async fn public_list(
+    State(app): State<App>,
+    Path(path): Path<SlugPath>,
+    Query(query): Query<PublicArticleQuery>,
+) -> Result<List<ArticleCard>> {
     let mut tx = public(&app, &path.slug).await?;
-    let query = ArticleQuery { q: None, category_id: query.category_id, status: Some(Status::Published), tag: query.tag, sort: query.sort, page: query.page };
+    let query = ArticleQuery {
+        q: None,
+        category_id: query.category_id,
+        status: Some(Status::Published),
+        tag: query.tag,
+        sort: query.sort,
+        page: query.page,
+    };
     page(&mut tx, &query, Some(Audience::Public)).await
 }
 
-async fn public_get(State(app): State<App>, Extension(knowledge): Extension<Knowledge>, Path(path): Path<SlugIdPath>) -> Result<Reply<Article>> {
+async fn public_get(
+    State(app): State<App>,
+    Extension(knowledge): Extension<Knowledge>,
+    Path(path): Path<SlugIdPath>,
+) -> Result<Reply<Article>> {
     let mut tx = public(&app, &path.slug).await?;
     let mut article = store::get(&mut tx, path.id).await?;
     if article.card.status != Status::Published || article.card.audience != Audience::Public {
@@ -180,7 +278,11 @@ struct ArticleVote {
     helpful: bool,
 }
 
-async fn vote(State(app): State<App>, Path(path): Path<SlugIdPath>, Body(body): Body<ArticleVote>) -> Result<Reply<Done>> {
+async fn vote(
+    State(app): State<App>,
+    Path(path): Path<SlugIdPath>,
+    Body(body): Body<ArticleVote>,
+) -> Result<Reply<Done>> {
     let mut tx = public(&app, &path.slug).await?;
     if !store::vote(&mut tx, path.id, body.helpful).await? {
         return Err(Error::not_found());

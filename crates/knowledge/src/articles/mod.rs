@@ -11,6 +11,6 @@ mod store;
 
 pub use http::routes;
 pub use model::{Article, ArticleCard, ArticleError, Audience, NewArticle, Status};
-pub use ops::{create, seed_views};
 pub(crate) use ops::{ARTICLES_CHANGED, ArticlesChanged, changed};
+pub use ops::{create, seed_views};
 pub(crate) use store::{ImportRow, Indexed, import, indexed, indexed_after};

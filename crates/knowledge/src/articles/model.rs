@@ -166,6 +166,9 @@ pub enum Sort {
     Published,
     #[serde(rename = "title")]
     Title,
+    /// In the order in which they were written.
+    #[serde(rename = "id")]
+    Id,
 }
 
 #[derive(Debug, thiserror::Error)]

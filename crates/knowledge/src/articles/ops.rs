@@ -1,7 +1,7 @@
 //! Writing, publishing and taking back.
 
-use kernel::{Result, Stream, TenantTx, perm};
 use kernel::perm::Permission;
+use kernel::{Result, Stream, TenantTx, perm};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -66,7 +66,14 @@ pub async fn restore(tx: &mut TenantTx, id: i64, version: i32) -> Result<Article
     let article = store::get(tx, id).await?;
     let wanted = store::versions(tx, id).await?.into_iter().find(|v| v.version == version);
     let Some(wanted) = wanted else { return Err(kernel::Error::field("version", "is not a version of this article")) };
-    let new = NewArticle { title: wanted.title, body: wanted.body, category_id: article.card.category_id, tags: article.card.tags, audience: article.card.audience, publish: false };
+    let new = NewArticle {
+        title: wanted.title,
+        body: wanted.body,
+        category_id: article.card.category_id,
+        tags: article.card.tags,
+        audience: article.card.audience,
+        publish: false,
+    };
     update(tx, id, &new).await
 }
 

@@ -10,7 +10,8 @@ use super::model::{Article, ArticleCard, ArticleQuery, ArticleVersion, Audience,
 
 const CARD: &str = "a.id, a.title, a.summary, a.category_id, c.name as category_name, a.status, a.audience, a.version, a.views, a.helpful, a.unhelpful, a.published_at, a.updated_at,
   array(select t.tag from article_tags t where t.tenant_id = a.tenant_id and t.article_id = a.id order by t.place) as tags";
-const FROM: &str = "from articles a left join article_categories c on c.tenant_id = a.tenant_id and c.id = a.category_id";
+const FROM: &str =
+    "from articles a left join article_categories c on c.tenant_id = a.tenant_id and c.id = a.category_id";
 
 /// What a new version holds besides what was typed.
 pub struct Written<'a> {
@@ -46,6 +47,7 @@ pub async fn list(tx: &mut TenantTx, query: &ArticleQuery, audience: Option<Audi
         Sort::Views => " order by a.views desc, a.id desc",
         Sort::Published => " order by a.published_at desc nulls last, a.id desc",
         Sort::Title => " order by a.title, a.id",
+        Sort::Id => " order by a.id",
     });
     builder.push(" limit ").push_bind(query.page.limit()).push(" offset ").push_bind(query.page.offset());
     Ok(builder.build_query_as().fetch_all(tx.conn()).await?)
@@ -60,7 +62,11 @@ pub async fn count(tx: &mut TenantTx, query: &ArticleQuery, audience: Option<Aud
 /// Cards of `ids` that are published and for `audience`, in the order of `ids`.
 pub async fn cards(tx: &mut TenantTx, ids: &[i64], audience: Option<Audience>) -> Result<Vec<ArticleCard>> {
     let mut builder = QueryBuilder::new(format!("select {CARD} {FROM} where a.tenant_id = "));
-    builder.push_bind(tx.tenant()).push(" and a.id = any(").push_bind(ids).push(") and a.status = 'published' and a.deleted_at is null");
+    builder
+        .push_bind(tx.tenant())
+        .push(" and a.id = any(")
+        .push_bind(ids)
+        .push(") and a.status = 'published' and a.deleted_at is null");
     if let Some(audience) = audience {
         builder.push(" and a.audience = ").push_bind(audience);
     }
@@ -88,12 +94,14 @@ pub async fn get(tx: &mut TenantTx, id: i64) -> Result<Article> {
 /// The state and version, locked until the transaction ends.
 pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<(Status, i32)> {
     let tenant = tx.tenant();
-    sqlx::query_as("select status, version from articles where tenant_id = $1 and id = $2 and deleted_at is null for update")
-        .bind(tenant)
-        .bind(id)
-        .fetch_optional(tx.conn())
-        .await?
-        .ok_or_else(Error::not_found)
+    sqlx::query_as(
+        "select status, version from articles where tenant_id = $1 and id = $2 and deleted_at is null for update",
+    )
+    .bind(tenant)
+    .bind(id)
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or_else(Error::not_found)
 }
 
 fn category_named<T>(result: Result<T, sqlx::Error>) -> Result<T> {
@@ -158,7 +166,12 @@ pub async fn set_status(tx: &mut TenantTx, id: i64, status: Status) -> Result<()
 pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     let (tenant, now) = (tx.tenant(), tx.now());
     // The import key goes with it, so that a later import can bring the article back.
-    sqlx::query("update articles set deleted_at = $3, import_key = null where tenant_id = $1 and id = $2").bind(tenant).bind(id).bind(now).execute(tx.conn()).await?;
+    sqlx::query("update articles set deleted_at = $3, import_key = null where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -179,7 +192,11 @@ pub async fn insert_version(tx: &mut TenantTx, id: i64, version: i32, title: &st
 
 pub async fn clear_tags(tx: &mut TenantTx, id: i64) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("delete from article_tags where tenant_id = $1 and article_id = $2").bind(tenant).bind(id).execute(tx.conn()).await?;
+    sqlx::query("delete from article_tags where tenant_id = $1 and article_id = $2")
+        .bind(tenant)
+        .bind(id)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -205,18 +222,36 @@ pub async fn versions(tx: &mut TenantTx, id: i64) -> Result<Vec<ArticleVersion>>
     .bind(id)
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows.into_iter().map(|(version, title, body, id, name, created_at)| ArticleVersion { version, title, body, editor: id.zip(name).map(|(id, name)| UserRef::new(id, name)), created_at }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(version, title, body, id, name, created_at)| ArticleVersion {
+            version,
+            title,
+            body,
+            editor: id.zip(name).map(|(id, name)| UserRef::new(id, name)),
+            created_at,
+        })
+        .collect())
 }
 
 pub async fn count_view(tx: &mut TenantTx, id: i64) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("update articles set views = views + 1 where tenant_id = $1 and id = $2").bind(tenant).bind(id).execute(tx.conn()).await?;
+    sqlx::query("update articles set views = views + 1 where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
 pub async fn set_views(tx: &mut TenantTx, id: i64, views: i64) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("update articles set views = $3 where tenant_id = $1 and id = $2").bind(tenant).bind(id).bind(views).execute(tx.conn()).await?;
+    sqlx::query("update articles set views = $3 where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .bind(views)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -254,13 +289,22 @@ const INDEXED: &str = "select a.id, a.version, a.title, a.body, a.category_id, a
 /// Those of `ids` that are published now.
 pub async fn indexed(tx: &mut TenantTx, ids: &[i64]) -> Result<Vec<Indexed>> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!("{INDEXED} and a.id = any($2)"))).bind(tenant).bind(ids).fetch_all(tx.conn()).await?)
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!("{INDEXED} and a.id = any($2)")))
+        .bind(tenant)
+        .bind(ids)
+        .fetch_all(tx.conn())
+        .await?)
 }
 
 /// The published articles after `id`, for a rebuild.
 pub async fn indexed_after(tx: &mut TenantTx, id: i64, limit: i64) -> Result<Vec<Indexed>> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!("{INDEXED} and a.id > $2 order by a.id limit $3"))).bind(tenant).bind(id).bind(limit).fetch_all(tx.conn()).await?)
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!("{INDEXED} and a.id > $2 order by a.id limit $3")))
+        .bind(tenant)
+        .bind(id)
+        .bind(limit)
+        .fetch_all(tx.conn())
+        .await?)
 }
 
 /// A row of an import, ready to be written.

@@ -19,8 +19,10 @@ pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/kb/categories",
-            get_with(list, |o| o.id("listCategories").summary("The categories of the knowledge base.").tag("knowledge"))
-                .post_with(create, |o| o.id("createCategory").summary("Add a category.").tag("knowledge")),
+            get_with(list, |o| {
+                o.id("listCategories").summary("The categories of the knowledge base.").tag("knowledge")
+            })
+            .post_with(create, |o| o.id("createCategory").summary("Add a category.").tag("knowledge")),
         )
         .api_route(
             "/kb/categories/{id}",
@@ -34,7 +36,11 @@ async fn list(caller: Allow<perm::ArticlesRead>, State(app): State<App>) -> Resu
     store::list(&mut tx).await.map(Reply)
 }
 
-async fn create(caller: Allow<perm::ArticlesWrite>, State(app): State<App>, Body(body): Body<NewCategory>) -> Result<Reply<Category>> {
+async fn create(
+    caller: Allow<perm::ArticlesWrite>,
+    State(app): State<App>,
+    Body(body): Body<NewCategory>,
+) -> Result<Reply<Category>> {
     let mut tx = caller.begin(&app).await?;
     let id = store::insert(&mut tx, &body).await?;
     let category = store::get(&mut tx, id).await?;
@@ -42,7 +48,12 @@ async fn create(caller: Allow<perm::ArticlesWrite>, State(app): State<App>, Body
     tx.commit(category).await
 }
 
-async fn update(caller: Allow<perm::ArticlesWrite>, State(app): State<App>, Path(path): Path<IdPath>, Body(body): Body<NewCategory>) -> Result<Reply<Category>> {
+async fn update(
+    caller: Allow<perm::ArticlesWrite>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+    Body(body): Body<NewCategory>,
+) -> Result<Reply<Category>> {
     let mut tx = caller.begin(&app).await?;
     // A tree has no circles: the new parent may not be below the category itself.
     let all = store::list(&mut tx).await?;
@@ -63,7 +74,11 @@ async fn update(caller: Allow<perm::ArticlesWrite>, State(app): State<App>, Path
     tx.commit(category).await
 }
 
-async fn delete(caller: Allow<perm::ArticlesWrite>, State(app): State<App>, Path(path): Path<IdPath>) -> Result<Reply<Done>> {
+async fn delete(
+    caller: Allow<perm::ArticlesWrite>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+) -> Result<Reply<Done>> {
     let mut tx = caller.begin(&app).await?;
     store::release_deleted(&mut tx, path.id).await?;
     store::delete(&mut tx, path.id).await?;

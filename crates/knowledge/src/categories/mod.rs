@@ -6,5 +6,5 @@ mod store;
 
 pub use http::routes;
 pub use model::{Category, NewCategory};
-pub use store::{by_slug, insert, list};
 pub(crate) use store::{by_name, insert_with_free_slug};
+pub use store::{by_slug, insert, list};

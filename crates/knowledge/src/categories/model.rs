@@ -1,6 +1,9 @@
 //! What a category is.
 
-use kernel::{DomainError, error::{Code, code}};
+use kernel::{
+    DomainError,
+    error::{Code, code},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -48,14 +51,17 @@ pub struct NewCategory {
 
 fn is_slug(slug: &Option<String>, _: &()) -> garde::Result {
     match slug {
-        Some(slug) if !slug.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') => Err(garde::Error::new("may hold letters, digits, - and _")),
+        Some(slug) if !slug.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') => {
+            Err(garde::Error::new("may hold letters, digits, - and _"))
+        }
         _ => Ok(()),
     }
 }
 
 /// A slug for a name: letters and digits kept, the rest a dash.
 pub fn slug_of(name: &str) -> String {
-    let dashed: String = name.trim().to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let dashed: String =
+        name.trim().to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let slug = dashed.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     let slug: String = slug.chars().take(64).collect();
     if slug.is_empty() { "category".into() } else { slug }

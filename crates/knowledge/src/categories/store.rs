@@ -27,7 +27,11 @@ pub async fn get(tx: &mut TenantTx, id: i64) -> Result<Category> {
 
 pub async fn by_slug(tx: &mut TenantTx, slug: &str) -> Result<Option<i64>> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select id from article_categories where tenant_id = $1 and slug = $2").bind(tenant).bind(slug).fetch_optional(tx.conn()).await?)
+    Ok(sqlx::query_scalar("select id from article_categories where tenant_id = $1 and slug = $2")
+        .bind(tenant)
+        .bind(slug)
+        .fetch_optional(tx.conn())
+        .await?)
 }
 
 pub async fn insert(tx: &mut TenantTx, new: &NewCategory) -> Result<i64> {
@@ -52,22 +56,33 @@ pub async fn insert(tx: &mut TenantTx, new: &NewCategory) -> Result<i64> {
 
 pub async fn by_name(tx: &mut TenantTx, name: &str) -> Result<Option<i64>> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select id from article_categories where tenant_id = $1 and name = $2 order by id limit 1").bind(tenant).bind(name).fetch_optional(tx.conn()).await?)
+    Ok(sqlx::query_scalar("select id from article_categories where tenant_id = $1 and name = $2 order by id limit 1")
+        .bind(tenant)
+        .bind(name)
+        .fetch_optional(tx.conn())
+        .await?)
 }
 
 /// Inserts under a slug made from the name, numbered when another category has it.
 pub async fn insert_with_free_slug(tx: &mut TenantTx, mut new: NewCategory) -> Result<i64> {
     let slug = slug_of(&new.name);
     let tenant = tx.tenant();
-    let taken: Vec<String> = sqlx::query_scalar("select slug from article_categories where tenant_id = $1").bind(tenant).fetch_all(tx.conn()).await?;
-    let free = std::iter::once(slug.clone()).chain((2..).map(|n| format!("{}-{n}", slug.chars().take(56).collect::<String>()))).find(|s| !taken.contains(s));
+    let taken: Vec<String> = sqlx::query_scalar("select slug from article_categories where tenant_id = $1")
+        .bind(tenant)
+        .fetch_all(tx.conn())
+        .await?;
+    let free = std::iter::once(slug.clone())
+        .chain((2..).map(|n| format!("{}-{n}", slug.chars().take(56).collect::<String>())))
+        .find(|s| !taken.contains(s));
     new.slug = free;
     insert(tx, &new).await
 }
 
 /// A missing parent is a fault of a field, not of the address that was asked for.
 fn named<T>(result: Result<T>) -> Result<T> {
-    result.map_err(|e| if e.code == kernel::error::code::NOT_FOUND { Error::field("parentId", "names no category") } else { e })
+    result.map_err(|e| {
+        if e.code == kernel::error::code::NOT_FOUND { Error::field("parentId", "names no category") } else { e }
+    })
 }
 
 pub async fn update(tx: &mut TenantTx, id: i64, new: &NewCategory) -> Result<()> {
@@ -94,13 +109,23 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &NewCategory) -> Result<()>
 /// Articles that were deleted keep their row; they no longer hold the category.
 pub async fn release_deleted(tx: &mut TenantTx, id: i64) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("update articles set category_id = null where tenant_id = $1 and category_id = $2 and deleted_at is not null").bind(tenant).bind(id).execute(tx.conn()).await?;
+    sqlx::query(
+        "update articles set category_id = null where tenant_id = $1 and category_id = $2 and deleted_at is not null",
+    )
+    .bind(tenant)
+    .bind(id)
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
 pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     let tenant = tx.tenant();
-    let gone = sqlx::query("delete from article_categories where tenant_id = $1 and id = $2").bind(tenant).bind(id).execute(tx.conn()).await;
+    let gone = sqlx::query("delete from article_categories where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .execute(tx.conn())
+        .await;
     let gone = on_constraint(gone, "articles_category_fkey", || CategoryError::InUse.into());
     let gone = match gone {
         Err(e) if e.code == kernel::error::code::NOT_FOUND => Err(CategoryError::InUse.into()),

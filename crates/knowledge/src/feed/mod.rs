@@ -160,7 +160,9 @@ impl Feed {
 
     async fn bring_up(&mut self, tenant: TenantId) -> Result<()> {
         let head = self.head(tenant).await?;
-        let Some(mut reached) = self.reached.get(&tenant).copied().filter(|r| *r <= head) else { return self.rebuild(tenant, head).await };
+        let Some(mut reached) = self.reached.get(&tenant).copied().filter(|r| *r <= head) else {
+            return self.rebuild(tenant, head).await;
+        };
         while reached < head {
             let mut tx = self.knowledge.0.app.db().begin_system(tenant).await?;
             let events = db::read_stream(&mut tx, &Stream::knowledge(), reached, EVENTS_MAX).await?;
@@ -217,13 +219,21 @@ impl Feed {
         let learned = self
             .blocking(move |k| {
                 let count = k.0.index.count(tenant)?;
-                let known = k.0.calibrations.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&tenant).map(|(count, _)| *count);
+                let known =
+                    k.0.calibrations
+                        .read()
+                        .unwrap_or_else(std::sync::PoisonError::into_inner)
+                        .get(&tenant)
+                        .map(|(count, _)| *count);
                 if count < LEARN_FROM || known.is_some_and(|known| known.abs_diff(count) * LEARN_PER_CHANGE < known) {
                     return Ok(());
                 }
                 let calibration = Calibration::learn(&k.0.index, tenant)?;
                 tracing::debug!(tenant, count, ?calibration, "calibrated");
-                k.0.calibrations.write().unwrap_or_else(std::sync::PoisonError::into_inner).insert(tenant, (count, calibration));
+                k.0.calibrations
+                    .write()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner)
+                    .insert(tenant, (count, calibration));
                 Ok(())
             })
             .await;
@@ -232,7 +242,10 @@ impl Feed {
         }
     }
 
-    async fn blocking<T: Send + 'static>(&self, work: impl FnOnce(&Knowledge) -> std::result::Result<T, crate::index::IndexError> + Send + 'static) -> Result<T> {
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Knowledge) -> std::result::Result<T, crate::index::IndexError> + Send + 'static,
+    ) -> Result<T> {
         let knowledge = self.knowledge.clone();
         tokio::task::spawn_blocking(move || work(&knowledge)).await.map_err(Error::internal)?.map_err(crate::broken)
     }

@@ -58,7 +58,8 @@ impl RunImport {
         let spool = Spool::new(app).await?;
         self.fetch(app, &spool.0).await?;
         let (send, mut read) = mpsc::channel(AHEAD);
-        let (path, format, done) = (spool.0.clone(), state.format, usize::try_from(state.processed).unwrap_or(usize::MAX));
+        let (path, format, done) =
+            (spool.0.clone(), state.format, usize::try_from(state.processed).unwrap_or(usize::MAX));
         let reader = tokio::task::spawn_blocking(move || read_file(path, format, done, &send));
         let mut categories = HashMap::new();
         let mut goes_on = true;
@@ -74,7 +75,8 @@ impl RunImport {
         drop(read);
         reader.await.map_err(Error::internal)?.map_err(Error::internal)?;
         if app.stop().is_cancelled() {
-            return Err(Error::new(kernel::error::code::UNAVAILABLE).detail("the program is stopping; the import goes on when it is back"));
+            return Err(Error::new(kernel::error::code::UNAVAILABLE)
+                .detail("the program is stopping; the import goes on when it is back"));
         }
         if goes_on { self.end(app, ImportStatus::Done).await } else { Ok(()) }
     }
@@ -145,7 +147,8 @@ impl RunImport {
                 bad.push((*line, "has the id of an article that is there already".to_owned()));
             }
         }
-        let (imported, failed) = (i64::try_from(made.ids.len()).unwrap_or_default(), i64::try_from(bad.len()).unwrap_or_default());
+        let (imported, failed) =
+            (i64::try_from(made.ids.len()).unwrap_or_default(), i64::try_from(bad.len()).unwrap_or_default());
         let room = usize::try_from((ERRORS_MAX - state.failed).max(0)).unwrap_or_default();
         bad.sort();
         bad.truncate(room);
@@ -194,7 +197,9 @@ fn read_file(path: PathBuf, format: Format, done: usize, send: &mpsc::Sender<Rea
     let mut batch = Vec::with_capacity(BATCH);
     for row in rows::read(format, File::open(&path)?).skip(done) {
         batch.push(ReadRow { line: row.line, row: row.draft.map(rendered) });
-        if batch.len() == BATCH && send.blocking_send(Read::Batch(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)))).is_err() {
+        if batch.len() == BATCH
+            && send.blocking_send(Read::Batch(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)))).is_err()
+        {
             return Ok(());
         }
     }
@@ -205,5 +210,16 @@ fn read_file(path: PathBuf, format: Format, done: usize, send: &mpsc::Sender<Rea
 
 fn rendered(draft: Draft) -> (ImportRow, Option<String>) {
     let (html, summary) = (markdown::html(&draft.body), markdown::summary(&markdown::plain(&draft.body)));
-    (ImportRow { key: draft.key, title: draft.title, body: draft.body, html, summary, category: None, tags: draft.tags }, draft.category)
+    (
+        ImportRow {
+            key: draft.key,
+            title: draft.title,
+            body: draft.body,
+            html,
+            summary,
+            category: None,
+            tags: draft.tags,
+        },
+        draft.category,
+    )
 }

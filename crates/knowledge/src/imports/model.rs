@@ -112,7 +112,9 @@ fn text(value: &Value) -> Result<String, String> {
 impl Draft {
     /// Reads a row; the error is for the person who made the file.
     pub fn read(row: &Map<String, Value>) -> Result<Self, String> {
-        let optional = |names: &[&str]| field(row, names).map(text).transpose().map(|t| t.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()));
+        let optional = |names: &[&str]| {
+            field(row, names).map(text).transpose().map(|t| t.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()))
+        };
         let title = optional(TITLE)?.ok_or("has no title")?;
         let body = field(row, BODY).map(text).transpose()?.ok_or("has no body")?;
         let (key, category) = (optional(KEY)?, optional(CATEGORY)?);
@@ -127,10 +129,7 @@ impl Draft {
                 kept.push(tag.to_owned());
             }
         }
-        let limits = [
-            (&title, TITLE_CHARS_MAX, "the title"),
-            (&body, BODY_CHARS_MAX, "the body"),
-        ];
+        let limits = [(&title, TITLE_CHARS_MAX, "the title"), (&body, BODY_CHARS_MAX, "the body")];
         for (text, chars_max, what) in limits {
             if text.chars().count() > chars_max {
                 return Err(format!("{what} is longer than {chars_max} characters"));
@@ -160,8 +159,20 @@ mod tests {
 
     #[test]
     fn columns_go_by_several_names() {
-        let draft = read(json!({ "编号": 7, "问题": " 如何退款 ", "答案": "三天", "分类": "支付", "标签": "退款，到账, 退款" })).unwrap();
-        assert_eq!(draft, Draft { key: Some("7".into()), title: "如何退款".into(), body: "三天".into(), category: Some("支付".into()), tags: vec!["退款".into(), "到账".into()] });
+        let draft = read(
+            json!({ "编号": 7, "问题": " 如何退款 ", "答案": "三天", "分类": "支付", "标签": "退款，到账, 退款" }),
+        )
+        .unwrap();
+        assert_eq!(
+            draft,
+            Draft {
+                key: Some("7".into()),
+                title: "如何退款".into(),
+                body: "三天".into(),
+                category: Some("支付".into()),
+                tags: vec!["退款".into(), "到账".into()]
+            }
+        );
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use aide::{OperationInput, generate::GenContext, openapi, operation::set_body};
-use axum::extract::{FromRequest, Multipart, Request, multipart::{Field, MultipartError}};
+use axum::extract::{
+    FromRequest, Multipart, Request,
+    multipart::{Field, MultipartError},
+};
 use kernel::{Allow, App, Error, FieldError, Result, error::code, perm};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -39,8 +42,15 @@ impl OperationInput for ImportUpload {
             "required": ["file"],
             "properties": { "file": { "type": "string", "format": "binary", "description": "JSON Lines (.jsonl) or CSV in UTF-8 (.csv) with title, body and, optionally, id, category and tags; at most 256 MiB." } }
         });
-        let media = openapi::MediaType { schema: Some(openapi::SchemaObject { json_schema, example: None, external_docs: None }), ..Default::default() };
-        let body = openapi::RequestBody { content: [("multipart/form-data".to_owned(), media)].into_iter().collect(), required: true, ..Default::default() };
+        let media = openapi::MediaType {
+            schema: Some(openapi::SchemaObject { json_schema, example: None, external_docs: None }),
+            ..Default::default()
+        };
+        let body = openapi::RequestBody {
+            content: [("multipart/form-data".to_owned(), media)].into_iter().collect(),
+            required: true,
+            ..Default::default()
+        };
         set_body(ctx, operation, body);
     }
 }
@@ -67,16 +77,28 @@ impl Drop for Spool {
 }
 
 fn broken(e: &MultipartError) -> Error {
-    if e.status() == http::StatusCode::PAYLOAD_TOO_LARGE { Error::new(code::TOO_LARGE) } else { Error::field("file", &e.body_text()) }
+    if e.status() == http::StatusCode::PAYLOAD_TOO_LARGE {
+        Error::new(code::TOO_LARGE)
+    } else {
+        Error::field("file", &e.body_text())
+    }
 }
 
 /// Takes the file of the form and puts its import into the queue.
-pub async fn receive(app: &App, caller: &Allow<perm::ArticlesPublish>, ImportUpload(mut form): ImportUpload) -> Result<kernel::Reply<ImportJob>> {
+pub async fn receive(
+    app: &App,
+    caller: &Allow<perm::ArticlesPublish>,
+    ImportUpload(mut form): ImportUpload,
+) -> Result<kernel::Reply<ImportJob>> {
     for _ in 0..FIELDS_MAX {
-        let Some(field) = form.next_field().await.map_err(|e| broken(&e))? else { return Err(Error::fields(vec![FieldError::required("file")])) };
+        let Some(field) = form.next_field().await.map_err(|e| broken(&e))? else {
+            return Err(Error::fields(vec![FieldError::required("file")]));
+        };
         if field.name() == Some("file") {
             let name = field.file_name().map(|n| n.rsplit(['/', '\\']).next().unwrap_or(n).to_owned());
-            let name = name.filter(|n| !n.is_empty() && !n.contains('\0')).ok_or_else(|| Error::field("file", "needs a file name"))?;
+            let name = name
+                .filter(|n| !n.is_empty() && !n.contains('\0'))
+                .ok_or_else(|| Error::field("file", "needs a file name"))?;
             let format = Format::of(&name).ok_or_else(|| Error::field("file", "must be a .jsonl or .csv file"))?;
             let spool = Spool::new(app).await?;
             let bytes = spooled(field, &spool.0).await?;
@@ -101,7 +123,14 @@ async fn spooled(mut field: Field<'_>, path: &Path) -> Result<u64> {
     if bytes == 0 { Err(Error::field("file", "is empty")) } else { Ok(bytes) }
 }
 
-async fn queue(app: &App, caller: &Allow<perm::ArticlesPublish>, name: &str, format: Format, bytes: u64, path: &Path) -> Result<kernel::Reply<ImportJob>> {
+async fn queue(
+    app: &App,
+    caller: &Allow<perm::ArticlesPublish>,
+    name: &str,
+    format: Format,
+    bytes: u64,
+    path: &Path,
+) -> Result<kernel::Reply<ImportJob>> {
     let mut file = tokio::fs::File::open(path).await.map_err(Error::internal)?;
     let mut tx = caller.begin(app).await?;
     let id = store::insert(&mut tx, name, format, i64::try_from(bytes).map_err(Error::internal)?).await?;

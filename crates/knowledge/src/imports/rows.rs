@@ -64,7 +64,14 @@ fn json(bytes: &[u8]) -> Result<Draft, String> {
 fn csv_rows<R: Read + 'static>(file: R) -> impl Iterator<Item = Row> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(true).from_reader(BufReader::new(file));
     let headers: Result<Vec<String>, String> = match reader.byte_headers() {
-        Ok(headers) => headers.iter().map(|h| std::str::from_utf8(h.strip_prefix(b"\xef\xbb\xbf").unwrap_or(h)).map(|h| h.trim().to_lowercase()).map_err(|_| "the first line is not UTF-8".to_owned())).collect(),
+        Ok(headers) => headers
+            .iter()
+            .map(|h| {
+                std::str::from_utf8(h.strip_prefix(b"\xef\xbb\xbf").unwrap_or(h))
+                    .map(|h| h.trim().to_lowercase())
+                    .map_err(|_| "the first line is not UTF-8".to_owned())
+            })
+            .collect(),
         Err(e) => Err(format!("the first line cannot be read: {e}")),
     };
     let mut is_hopeless = headers.is_err();
@@ -87,7 +94,10 @@ fn csv_rows<R: Read + 'static>(file: R) -> impl Iterator<Item = Row> {
             Err(e) => {
                 // The reader cannot find its place again.
                 is_over = true;
-                Some(Row { line: e.position().map_or(0, |p| i64::try_from(p.line()).unwrap_or_default()), draft: Err(format!("cannot be read: {e}")) })
+                Some(Row {
+                    line: e.position().map_or(0, |p| i64::try_from(p.line()).unwrap_or_default()),
+                    draft: Err(format!("cannot be read: {e}")),
+                })
             }
         }
     })
@@ -117,7 +127,9 @@ mod tests {
         let found = rows(Format::Jsonl, text.as_bytes());
         assert_eq!((found.len(), &found[0], &found[2]), (3, &(1, Ok("a".into())), &(4, Ok("b".into()))));
         assert!(found[1].0 == 3 && found[1].1.as_ref().unwrap_err().contains("not JSON"));
-        assert!(rows(Format::Jsonl, b"{\"title\":\"\xff\",\"body\":\"\"}")[0].1.as_ref().unwrap_err().contains("UTF-8"));
+        assert!(
+            rows(Format::Jsonl, b"{\"title\":\"\xff\",\"body\":\"\"}")[0].1.as_ref().unwrap_err().contains("UTF-8")
+        );
     }
 
     #[test]

@@ -25,18 +25,35 @@ pub async fn insert(tx: &mut TenantTx, file_name: &str, format: Format, bytes: i
 
 pub async fn add_part(tx: &mut TenantTx, id: i64, part: i32, bytes: &[u8]) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("insert into article_import_parts (tenant_id, import_id, part, bytes) values ($1, $2, $3, $4)").bind(tenant).bind(id).bind(part).bind(bytes).execute(tx.conn()).await?;
+    sqlx::query("insert into article_import_parts (tenant_id, import_id, part, bytes) values ($1, $2, $3, $4)")
+        .bind(tenant)
+        .bind(id)
+        .bind(part)
+        .bind(bytes)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
 pub async fn part(tx: &mut TenantTx, id: i64, part: i32) -> Result<Option<Vec<u8>>> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select bytes from article_import_parts where tenant_id = $1 and import_id = $2 and part = $3").bind(tenant).bind(id).bind(part).fetch_optional(tx.conn()).await?)
+    Ok(sqlx::query_scalar(
+        "select bytes from article_import_parts where tenant_id = $1 and import_id = $2 and part = $3",
+    )
+    .bind(tenant)
+    .bind(id)
+    .bind(part)
+    .fetch_optional(tx.conn())
+    .await?)
 }
 
 pub async fn delete_parts(tx: &mut TenantTx, id: i64) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("delete from article_import_parts where tenant_id = $1 and import_id = $2").bind(tenant).bind(id).execute(tx.conn()).await?;
+    sqlx::query("delete from article_import_parts where tenant_id = $1 and import_id = $2")
+        .bind(tenant)
+        .bind(id)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -62,13 +79,22 @@ pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<State> {
 
 pub async fn set_running(tx: &mut TenantTx, id: i64) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("update article_imports set status = 'running' where tenant_id = $1 and id = $2").bind(tenant).bind(id).execute(tx.conn()).await?;
+    sqlx::query("update article_imports set status = 'running' where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
 pub async fn set_total(tx: &mut TenantTx, id: i64, total: i64) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("update article_imports set total = $3 where tenant_id = $1 and id = $2").bind(tenant).bind(id).bind(total).execute(tx.conn()).await?;
+    sqlx::query("update article_imports set total = $3 where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .bind(total)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -87,7 +113,13 @@ pub async fn advance(tx: &mut TenantTx, id: i64, processed: i64, imported: i64, 
 
 pub async fn finish(tx: &mut TenantTx, id: i64, status: ImportStatus) -> Result<()> {
     let (tenant, now) = (tx.tenant(), tx.now());
-    sqlx::query("update article_imports set status = $3, finished_at = $4 where tenant_id = $1 and id = $2").bind(tenant).bind(id).bind(status).bind(now).execute(tx.conn()).await?;
+    sqlx::query("update article_imports set status = $3, finished_at = $4 where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .bind(status)
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -115,12 +147,15 @@ pub async fn get(tx: &mut TenantTx, id: i64) -> Result<ImportJob> {
             .bind(id)
             .fetch_optional(tx.conn())
             .await?;
-    let (file_name, status, total, processed, imported, failed, created_at, finished_at) = row.ok_or_else(Error::not_found)?;
-    let errors: Vec<ImportError> = sqlx::query_as("select line, reason from article_import_errors where tenant_id = $1 and import_id = $2 order by line limit $3")
-        .bind(tenant)
-        .bind(id)
-        .bind(ERRORS_MAX)
-        .fetch_all(tx.conn())
-        .await?;
+    let (file_name, status, total, processed, imported, failed, created_at, finished_at) =
+        row.ok_or_else(Error::not_found)?;
+    let errors: Vec<ImportError> = sqlx::query_as(
+        "select line, reason from article_import_errors where tenant_id = $1 and import_id = $2 order by line limit $3",
+    )
+    .bind(tenant)
+    .bind(id)
+    .bind(ERRORS_MAX)
+    .fetch_all(tx.conn())
+    .await?;
     Ok(ImportJob { id, file_name, status, total, processed, imported, failed, errors, created_at, finished_at })
 }

@@ -49,35 +49,53 @@ pub(super) struct Gate {
 impl Gate {
     pub(super) fn open(segment: &SegmentReader) -> Result<Self> {
         let columns = segment.fast_fields();
-        Ok(Self { tenant: columns.u64(column::TENANT)?, article: columns.u64(column::ARTICLE)?, audience: columns.u64(column::AUDIENCE)?, category: columns.u64(column::CATEGORY)?, tags: columns.u64(column::TAGS)? })
+        Ok(Self {
+            tenant: columns.u64(column::TENANT)?,
+            article: columns.u64(column::ARTICLE)?,
+            audience: columns.u64(column::AUDIENCE)?,
+            category: columns.u64(column::CATEGORY)?,
+            tags: columns.u64(column::TAGS)?,
+        })
     }
 
     pub(super) fn lets_pass(&self, doc: DocId, tenant: u64, filter: &Filter) -> bool {
         self.tenant.first(doc) == Some(tenant)
             && self.audience.first(doc).is_some_and(|audience| audience <= filter.audience as u64)
             && filter.without.is_none_or(|article| self.article.first(doc) != Some(article))
-            && (filter.categories.is_empty() || self.category.first(doc).is_some_and(|c| filter.categories.contains(&c)))
+            && (filter.categories.is_empty()
+                || self.category.first(doc).is_some_and(|c| filter.categories.contains(&c)))
             && filter.tags.iter().all(|tag| self.tags.values_for_doc(doc).any(|t| t == *tag))
     }
 }
 
 /// The `count` best documents of `leg` that pass the filter.
-pub(super) fn best(searcher: &Searcher, statistics: &TenantStatistics<'_>, leg: &Leg, tenant: u64, filter: &Filter, count: usize) -> Result<Vec<DocAddress>> {
+pub(super) fn best(
+    searcher: &Searcher,
+    statistics: &TenantStatistics<'_>,
+    leg: &Leg,
+    tenant: u64,
+    filter: &Filter,
+    count: usize,
+) -> Result<Vec<DocAddress>> {
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     for asked in leg.slots.iter().filter(|s| s.is_known).flat_map(|s| &s.terms) {
         let query = TermQuery::new(asked.term.clone(), IndexRecordOption::WithFreqs);
-        let query: Box<dyn Query> = if asked.weight < 1.0 { Box::new(BoostQuery::new(Box::new(query), asked.weight)) } else { Box::new(query) };
+        let query: Box<dyn Query> =
+            if asked.weight < 1.0 { Box::new(BoostQuery::new(Box::new(query), asked.weight)) } else { Box::new(query) };
         clauses.push((Occur::Should, query));
     }
     if clauses.is_empty() {
         return Ok(Vec::new());
     }
-    let weight = BooleanQuery::new(clauses).weight(EnableScoring::enabled_from_statistics_provider(statistics, searcher))?;
+    let weight =
+        BooleanQuery::new(clauses).weight(EnableScoring::enabled_from_statistics_provider(statistics, searcher))?;
     let mut heap: BinaryHeap<Reverse<Scored>> = BinaryHeap::with_capacity(count + 1);
     for (ordinal, segment) in (0u32..).zip(searcher.segment_readers()) {
         let gate = Gate::open(segment)?;
         let alive = segment.alive_bitset();
-        let floor = |heap: &BinaryHeap<Reverse<Scored>>| if heap.len() < count { Score::MIN } else { heap.peek().map_or(Score::MIN, |least| least.0.0) };
+        let floor = |heap: &BinaryHeap<Reverse<Scored>>| {
+            if heap.len() < count { Score::MIN } else { heap.peek().map_or(Score::MIN, |least| least.0.0) }
+        };
         let mut threshold = floor(&heap);
         weight.for_each_pruning(threshold, segment, &mut |doc, score| {
             if alive.is_none_or(|alive| alive.is_alive(doc)) && gate.lets_pass(doc, tenant, filter) {
@@ -102,7 +120,12 @@ pub(super) struct Match {
 }
 
 /// Exact matches of `docs` (sorted by address) in `leg`.
-pub(super) fn exact(searcher: &Searcher, statistics: &TenantStatistics<'_>, leg: &Leg, docs: &[DocAddress]) -> Result<Vec<Match>> {
+pub(super) fn exact(
+    searcher: &Searcher,
+    statistics: &TenantStatistics<'_>,
+    leg: &Leg,
+    docs: &[DocAddress],
+) -> Result<Vec<Match>> {
     let mut matches = vec![Match { bm25: 0.0, covered: vec![0.0; leg.slots.len()] }; docs.len()];
     let length_mean = statistics.length_mean(leg.field);
     let mut start = 0;
@@ -115,13 +138,22 @@ pub(super) fn exact(searcher: &Searcher, statistics: &TenantStatistics<'_>, leg:
         for (number, slot) in leg.slots.iter().enumerate().filter(|(_, slot)| slot.is_known) {
             let mut gains = vec![0.0f32; end - start];
             for asked in &slot.terms {
-                let Some(mut list) = postings.read_postings(&asked.term, IndexRecordOption::WithFreqs)? else { continue };
+                let Some(mut list) = postings.read_postings(&asked.term, IndexRecordOption::WithFreqs)? else {
+                    continue;
+                };
                 for (place, address) in docs[start..end].iter().enumerate() {
                     if list.doc() < address.doc_id {
                         list.seek(address.doc_id);
                     }
                     if list.doc() == address.doc_id {
-                        let gain = asked.weight * asked.idf * saturation(tantivy::postings::Postings::term_freq(&list), &norms, address.doc_id, length_mean);
+                        let gain = asked.weight
+                            * asked.idf
+                            * saturation(
+                                tantivy::postings::Postings::term_freq(&list),
+                                &norms,
+                                address.doc_id,
+                                length_mean,
+                            );
                         gains[place] = gains[place].max(gain);
                         let covered = &mut matches[start + place].covered[number];
                         *covered = covered.max(asked.weight);

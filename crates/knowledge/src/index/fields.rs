@@ -69,8 +69,17 @@ const TITLE_START_CHARS_MAX: usize = 32;
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let tokens = |record| TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(record).set_fieldnorms(true));
-    let exact = TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::Basic).set_fieldnorms(false));
+    let tokens = |record| {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(record).set_fieldnorms(true),
+        )
+    };
+    let exact = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false),
+    );
     let fields = Fields {
         key: schema.add_text_field("key", exact.clone()),
         tenant: schema.add_u64_field(column::TENANT, FAST | INDEXED),
@@ -113,7 +122,9 @@ pub(super) fn key(tenant: i64, article: i64) -> String {
 
 /// Tags are compared folded, by a 64-bit hash: a column of numbers filters without a dictionary.
 pub(super) fn tag_hash(tag: &str) -> u64 {
-    text::normalise(tag.trim()).bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text::normalise(tag.trim())
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn joined(prefix: &str, tokens: &[String]) -> String {
@@ -150,7 +161,8 @@ pub(super) fn document(fields: &Fields, entry: &Entry) -> TantivyDocument {
     let title = text::normalise(&entry.title);
     let folded = format!("{title}\n{}", text::normalise(&entry.text));
     let prefix = tenant_prefix(entry.tenant);
-    let (words, grams, syllables) = (text::words(&folded), text::grams(&folded), text::syllable_pairs(&folded, |_| false));
+    let (words, grams, syllables) =
+        (text::words(&folded), text::grams(&folded), text::syllable_pairs(&folded, |_| false));
 
     let mut doc = TantivyDocument::default();
     doc.add_text(fields.key, key(entry.tenant, entry.article));

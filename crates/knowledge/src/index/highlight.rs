@@ -24,7 +24,9 @@ pub fn highlight(shown: &str, question: &Question) -> Vec<Range<usize>> {
         while at + word.len() <= folded.len() {
             let fits = folded[at..at + word.len()] == word[..];
             // A Latin word inside another is no match: `port` in `support`.
-            let whole = !is_latin || (at == 0 || !folded[at - 1].is_ascii_alphanumeric()) && folded.get(at + word.len()).is_none_or(|c| !c.is_ascii_alphanumeric() || *c == 's');
+            let whole = !is_latin
+                || (at == 0 || !folded[at - 1].is_ascii_alphanumeric())
+                    && folded.get(at + word.len()).is_none_or(|c| !c.is_ascii_alphanumeric() || *c == 's');
             if fits && whole {
                 is_marked[at..at + word.len()].fill(true);
                 at += word.len();
@@ -49,7 +51,30 @@ pub fn highlight(shown: &str, question: &Question) -> Vec<Range<usize>> {
 fn is_telling(word: &str) -> bool {
     let mut chars = word.chars();
     match (chars.next(), chars.next()) {
-        (Some(_), Some(_)) => !matches!(word, "什么" | "怎么" | "如何" | "为什么" | "哪些" | "哪个" | "哪里" | "怎样" | "是否" | "可以" | "the" | "to" | "is" | "how" | "what" | "do" | "of" | "in" | "can" | "for" | "and"),
+        (Some(_), Some(_)) => !matches!(
+            word,
+            "什么"
+                | "怎么"
+                | "如何"
+                | "为什么"
+                | "哪些"
+                | "哪个"
+                | "哪里"
+                | "怎样"
+                | "是否"
+                | "可以"
+                | "the"
+                | "to"
+                | "is"
+                | "how"
+                | "what"
+                | "do"
+                | "of"
+                | "in"
+                | "can"
+                | "for"
+                | "and"
+        ),
         (Some(c), None) => c.is_ascii_digit(),
         _ => false,
     }
@@ -66,7 +91,11 @@ pub fn excerpt(body: &str, question: &Question, chars_max: usize) -> Span {
     let mut best = (0, 0);
     for (number, mark) in marks.iter().enumerate() {
         let from = char_of(mark.start);
-        let held = marks[number..].iter().take_while(|m| char_of(m.end) <= from + chars_max * 3 / 4).map(|m| m.len()).sum::<usize>();
+        let held = marks[number..]
+            .iter()
+            .take_while(|m| char_of(m.end) <= from + chars_max * 3 / 4)
+            .map(|m| m.len())
+            .sum::<usize>();
         if held > best.0 {
             best = (held, from);
         }
@@ -74,6 +103,10 @@ pub fn excerpt(body: &str, question: &Question, chars_max: usize) -> Span {
     // A little of what comes before, so that the first mark has a context.
     let from = best.1.saturating_sub(chars_max / 6).min(starts.len() - chars_max);
     let (start, end) = (starts[from], starts.get(from + chars_max).copied().unwrap_or(body.len()));
-    let inside = marks.into_iter().filter(|m| m.start >= start && m.end <= end).map(|m| m.start - start..m.end - start).collect();
+    let inside = marks
+        .into_iter()
+        .filter(|m| m.start >= start && m.end <= end)
+        .map(|m| m.start - start..m.end - start)
+        .collect();
     Span { text: body[start..end].to_owned(), marks: inside }
 }

@@ -67,7 +67,9 @@ impl SearchIndex {
         let (schema, fields) = fields::schema();
         let folder = folder.join(format!("layout-{LAYOUT}"));
         std::fs::create_dir_all(&folder)?;
-        let opened = MmapDirectory::open(&folder).map_err(IndexError::from).and_then(|dir| Ok(Index::open_or_create(dir, schema.clone())?));
+        let opened = MmapDirectory::open(&folder)
+            .map_err(IndexError::from)
+            .and_then(|dir| Ok(Index::open_or_create(dir, schema.clone())?));
         let index = match opened {
             Ok(index) => index,
             Err(damage) => {

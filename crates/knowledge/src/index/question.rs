@@ -1,8 +1,8 @@
 //! A question taken apart: the terms to look for, and how much each is worth in this knowledge base.
 
-use super::rank::Asked;
 use super::Result;
 use super::fields::{Fields, tenant_prefix};
+use super::rank::Asked;
 use super::statistics::TenantStatistics;
 use crate::text;
 use std::collections::HashSet;
@@ -55,7 +55,11 @@ impl Slot {
     /// As text, without the tenant's prefix.
     pub(super) fn asked(&self, tenant: i64) -> Asked {
         let prefix = tenant_prefix(tenant);
-        let forms = self.terms.iter().filter_map(|t| t.term.value().as_str()?.strip_prefix(&prefix).map(str::to_owned)).collect();
+        let forms = self
+            .terms
+            .iter()
+            .filter_map(|t| t.term.value().as_str()?.strip_prefix(&prefix).map(str::to_owned))
+            .collect();
         Asked { forms, rarity: self.idf }
     }
 }
@@ -84,7 +88,11 @@ impl Question {
             is_latin: !core.chars().any(text::is_han),
             // "怎么办" alone is still a question: then its words are all there is.
             words: if content.is_empty() { all } else { content },
-            grams: if grams.is_empty() { unique(sequence.clone()) } else { grams.into_iter().filter(|g| !text::is_stop(g)).collect() },
+            grams: if grams.is_empty() {
+                unique(sequence.clone())
+            } else {
+                grams.into_iter().filter(|g| !text::is_stop(g)).collect()
+            },
             sequence,
             compounds: text::compounds(&core),
             core,
@@ -117,7 +125,9 @@ impl Question {
         let steps = |tokens: &[String]| tokens.windows(2).map(|w| (w[0].clone(), w[1].clone())).collect::<HashSet<_>>();
         let (asked_steps, named_steps) = (steps(&self.sequence), steps(&title));
         let shared = share(asked.intersection(&named).count(), 1);
-        shared / share(asked.len(), 1) * 0.5 + shared / share(named.len(), 1) * 0.25 + share(asked_steps.intersection(&named_steps).count(), asked_steps.len()) * 0.25
+        shared / share(asked.len(), 1) * 0.5
+            + shared / share(named.len(), 1) * 0.25
+            + share(asked_steps.intersection(&named_steps).count(), asked_steps.len()) * 0.25
     }
 
     pub(super) fn word_leg(&self, fields: &Fields, statistics: &TenantStatistics<'_>, tenant: i64) -> Result<Leg> {
@@ -129,7 +139,11 @@ impl Question {
             if (!slot.is_known || self.is_latin) && is_english(word) {
                 terms.add_translations(&mut slot, word, |chinese| vec![chinese.to_owned()])?;
             }
-            if !slot.is_known && typos < TYPO_WORDS_MAX && word.len() >= TYPO_CHARS_MIN && word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            if !slot.is_known
+                && typos < TYPO_WORDS_MAX
+                && word.len() >= TYPO_CHARS_MIN
+                && word.bytes().all(|b| b.is_ascii_alphanumeric())
+            {
                 typos += 1;
                 terms.add_neighbours(&mut slot, word)?;
             }
@@ -137,7 +151,8 @@ impl Question {
         }
         // `Wi-Fi` is found by its parts, unless the knowledge base only ever writes `wifi`.
         for (parts, whole) in &self.compounds {
-            let is_split_here = parts.iter().map(|part| terms.count(part)).collect::<Result<Vec<_>>>()?.iter().all(|found| *found > 0);
+            let is_split_here =
+                parts.iter().map(|part| terms.count(part)).collect::<Result<Vec<_>>>()?.iter().all(|found| *found > 0);
             if !is_split_here {
                 slots.push(terms.slot(whole)?);
             }

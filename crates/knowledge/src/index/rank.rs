@@ -141,7 +141,9 @@ impl Asked {
         self.forms.iter().any(|form| {
             let is_latin = form.starts_with(|c: char| c.is_ascii_alphanumeric());
             folded.match_indices(form.as_str()).any(|(at, found)| {
-                !is_latin || !folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) && !folded[at + found.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() && c != 's')
+                !is_latin
+                    || !folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
+                        && !folded[at + found.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() && c != 's')
             })
         })
     }
@@ -181,14 +183,25 @@ fn coverage(leg: &Leg, found: &Match) -> f32 {
 
 impl SearchIndex {
     /// The best entries for `question`, from place `offset` on.
-    pub fn search(&self, tenant: i64, question: &Question, filter: &Filter, mix: &Mix, offset: usize, limit: usize) -> Result<Ranking> {
+    pub fn search(
+        &self,
+        tenant: i64,
+        question: &Question,
+        filter: &Filter,
+        mix: &Mix,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Ranking> {
         if question.is_empty() {
             return Ok(Ranking::default());
         }
         let searcher = self.reader.searcher();
-        let Some(evidence) = self.gather(&searcher, tenant, question, filter, mix)? else { return Ok(Ranking::default()) };
+        let Some(evidence) = self.gather(&searcher, tenant, question, filter, mix)? else {
+            return Ok(Ranking::default());
+        };
         let mut order = fuse(&evidence, mix);
-        let by_score = |a: &Placed, b: &Placed| b.1.total_cmp(&a.1).then_with(|| evidence.docs[a.0].cmp(&evidence.docs[b.0]));
+        let by_score =
+            |a: &Placed, b: &Placed| b.1.total_cmp(&a.1).then_with(|| evidence.docs[a.0].cmp(&evidence.docs[b.0]));
         order.sort_by(by_score);
         let whole = mix.whole(evidence.syllables.is_some());
         for (place, score, legs) in order.iter_mut().take(TITLES_COMPARED) {
@@ -204,13 +217,26 @@ impl SearchIndex {
         let total = order.len();
         let mut hits = Vec::new();
         for (place, score, legs) in order.into_iter().skip(offset).take(limit) {
-            hits.push(self.load(&searcher, evidence.docs[place], score, coverage(&evidence.word_leg, &evidence.words[place]), legs)?);
+            hits.push(self.load(
+                &searcher,
+                evidence.docs[place],
+                score,
+                coverage(&evidence.word_leg, &evidence.words[place]),
+                legs,
+            )?);
         }
         let asked = |leg: &Leg| leg.slots.iter().map(|slot| slot.asked(tenant)).collect();
         Ok(Ranking { hits, total, signals, words: asked(&evidence.word_leg), pairs: asked(&evidence.gram_leg) })
     }
 
-    fn gather(&self, searcher: &Searcher, tenant: i64, question: &Question, filter: &Filter, mix: &Mix) -> Result<Option<Evidence>> {
+    fn gather(
+        &self,
+        searcher: &Searcher,
+        tenant: i64,
+        question: &Question,
+        filter: &Filter,
+        mix: &Mix,
+    ) -> Result<Option<Evidence>> {
         let statistics = self.statistics.of(searcher, &self.fields, tenant)?;
         if statistics.corpus.articles == 0 {
             return Ok(None);
@@ -247,12 +273,18 @@ impl SearchIndex {
     /// About `count` entries of a tenant, spread evenly over the index.
     pub fn sample(&self, tenant: i64, count: usize) -> Result<Vec<Hit>> {
         let searcher = self.reader.searcher();
-        let mine = TermQuery::new(Term::from_field_u64(self.fields.tenant, column_id(tenant)), IndexRecordOption::Basic);
+        let mine =
+            TermQuery::new(Term::from_field_u64(self.fields.tenant, column_id(tenant)), IndexRecordOption::Basic);
         let weight = mine.weight(EnableScoring::disabled_from_searcher(&searcher))?;
         let mut docs = Vec::new();
         for (ordinal, segment) in (0u32..).zip(searcher.segment_readers()) {
             weight.for_each_no_score(segment, &mut |block| {
-                docs.extend(block.iter().filter(|doc| segment.alive_bitset().is_none_or(|alive| alive.is_alive(**doc))).map(|doc| DocAddress::new(ordinal, *doc)));
+                docs.extend(
+                    block
+                        .iter()
+                        .filter(|doc| segment.alive_bitset().is_none_or(|alive| alive.is_alive(**doc)))
+                        .map(|doc| DocAddress::new(ordinal, *doc)),
+                );
             })?;
         }
         let step = docs.len().div_ceil(count.max(1)).max(1);

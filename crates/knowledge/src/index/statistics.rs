@@ -24,7 +24,8 @@ impl Corpus {
         let weight = mine.weight(EnableScoring::disabled_from_searcher(searcher))?;
         for segment in searcher.segment_readers() {
             let columns = segment.fast_fields();
-            let (words, grams, syllables) = (columns.u64(column::WORDS_LEN)?, columns.u64(column::GRAMS_LEN)?, columns.u64(column::SYLLABLES_LEN)?);
+            let (words, grams, syllables) =
+                (columns.u64(column::WORDS_LEN)?, columns.u64(column::GRAMS_LEN)?, columns.u64(column::SYLLABLES_LEN)?);
             let mut docs = weight.scorer(segment, 1.0)?;
             let mut doc = docs.doc();
             while doc != TERMINATED {
@@ -130,4 +131,3 @@ impl Bm25StatisticsProvider for TenantStatistics<'_> {
         Ok(self.searcher.doc_freq(term)?.min(self.corpus.articles))
     }
 }
-

@@ -45,7 +45,9 @@ impl SearchIndex {
                 let mut taken = 0;
                 while docs.doc() != TERMINATED && taken < DOCS_PER_TERM_MAX {
                     let doc = docs.doc();
-                    if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) && gate.lets_pass(doc, column_id(tenant), &filter) {
+                    if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc))
+                        && gate.lets_pass(doc, column_id(tenant), &filter)
+                    {
                         found.push((terms.key().len(), DocAddress::new(ordinal, doc)));
                         taken += 1;
                     }
@@ -60,8 +62,17 @@ impl SearchIndex {
             let doc: TantivyDocument = searcher.doc(address)?;
             let title = doc.get_first(self.fields.title).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
             if titles.insert(text::normalise(&title)) {
-                let article = searcher.segment_reader(address.segment_ord).fast_fields().u64(column::ARTICLE)?.first(address.doc_id).unwrap_or_default();
-                offered.push((!text::normalise(&title).starts_with(typed), title.chars().count(), Suggestion { article: i64::try_from(article).unwrap_or_default(), title }));
+                let article = searcher
+                    .segment_reader(address.segment_ord)
+                    .fast_fields()
+                    .u64(column::ARTICLE)?
+                    .first(address.doc_id)
+                    .unwrap_or_default();
+                offered.push((
+                    !text::normalise(&title).starts_with(typed),
+                    title.chars().count(),
+                    Suggestion { article: i64::try_from(article).unwrap_or_default(), title },
+                ));
             }
         }
         offered.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));

@@ -2,7 +2,16 @@ use super::*;
 use proptest::prelude::*;
 
 fn entry(tenant: i64, article: i64, title: &str, text: &str) -> Entry {
-    Entry { tenant, article, version: 1, title: title.into(), text: text.into(), category: None, tags: Vec::new(), audience: Audience::Public }
+    Entry {
+        tenant,
+        article,
+        version: 1,
+        title: title.into(),
+        text: text.into(),
+        category: None,
+        tags: Vec::new(),
+        audience: Audience::Public,
+    }
 }
 
 fn index_of(entries: &[Entry]) -> SearchIndex {
@@ -13,7 +22,13 @@ fn index_of(entries: &[Entry]) -> SearchIndex {
 }
 
 fn found(index: &SearchIndex, tenant: i64, asked: &str, filter: &Filter) -> Vec<i64> {
-    index.search(tenant, &Question::read(asked), filter, &Mix::default(), 0, 10).unwrap().hits.iter().map(|h| h.article).collect()
+    index
+        .search(tenant, &Question::read(asked), filter, &Mix::default(), 0, 10)
+        .unwrap()
+        .hits
+        .iter()
+        .map(|h| h.article)
+        .collect()
 }
 
 fn public() -> Filter {
@@ -68,7 +83,15 @@ fn another_tenants_texts_do_not_move_a_ranking() {
     let mut crowd = help_desk();
     crowd.extend((0..200).map(|n| entry(2, n + 1, "密码 重置 登录", "密码 密码 密码")));
     let crowded = index_of(&crowd);
-    let score = |index: &SearchIndex| index.search(1, &Question::read("重置登录密码"), &public(), &Mix::default(), 0, 5).unwrap().hits.iter().map(|h| (h.article, h.score)).collect::<Vec<_>>();
+    let score = |index: &SearchIndex| {
+        index
+            .search(1, &Question::read("重置登录密码"), &public(), &Mix::default(), 0, 5)
+            .unwrap()
+            .hits
+            .iter()
+            .map(|h| (h.article, h.score))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(score(&alone), score(&crowded));
 }
 
@@ -131,7 +154,9 @@ fn an_index_on_disk_survives_a_restart_and_a_damaged_one_starts_empty() {
 #[test]
 fn suggestions_begin_at_any_word_of_a_title() {
     let index = index_of(&help_desk());
-    let titles = |typed: &str| index.suggest(1, typed, Audience::Public, 5).unwrap().into_iter().map(|s| s.article).collect::<Vec<_>>();
+    let titles = |typed: &str| {
+        index.suggest(1, typed, Audience::Public, 5).unwrap().into_iter().map(|s| s.article).collect::<Vec<_>>()
+    };
     assert_eq!(titles("如何重"), [1]);
     assert_eq!(titles("预约"), [2]);
     assert_eq!(titles("esp32"), [4]);

@@ -12,10 +12,17 @@ use super::{
     model::{QaAnswer, QaCitation},
     ops::{self, THRESHOLD},
 };
-use crate::{Knowledge, index::Audience, search::{ArticleHit, thousandths}};
+use crate::{
+    Knowledge,
+    index::Audience,
+    search::{ArticleHit, thousandths},
+};
 
 pub fn routes() -> ApiRouter<App> {
-    ApiRouter::new().api_route("/kb/qa", post_with(ask, |o| o.id("askKnowledge").summary("Answer a question from the knowledge base.").tag("knowledge")))
+    ApiRouter::new().api_route(
+        "/kb/qa",
+        post_with(ask, |o| o.id("askKnowledge").summary("Answer a question from the knowledge base.").tag("knowledge")),
+    )
 }
 
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
@@ -27,10 +34,15 @@ struct KnowledgeQuestion {
 
 const ENTRIES: usize = 6;
 
-async fn ask(caller: Allow<perm::ArticlesRead>, Extension(knowledge): Extension<Knowledge>, Body(body): Body<KnowledgeQuestion>) -> Result<Reply<QaAnswer>> {
+async fn ask(
+    caller: Allow<perm::ArticlesRead>,
+    Extension(knowledge): Extension<Knowledge>,
+    Body(body): Body<KnowledgeQuestion>,
+) -> Result<Reply<QaAnswer>> {
     let start = Instant::now();
     let tenant = caller.principal.tenant;
-    let answered = ops::answer(&knowledge, tenant, Audience::Internal, &body.question, None, THRESHOLD, ENTRIES).await?;
+    let answered =
+        ops::answer(&knowledge, tenant, Audience::Internal, &body.question, None, THRESHOLD, ENTRIES).await?;
     let categories = knowledge.categories(tenant).await?;
     let answer = &answered.answer;
     Ok(Reply(QaAnswer {

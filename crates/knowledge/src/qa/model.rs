@@ -155,7 +155,13 @@ pub struct AiChatCitation {
 impl AiChatCitation {
     pub fn new(sentence: &Sentence) -> Self {
         let c = &sentence.citation;
-        Self { article_id: c.article, version: c.version, title: c.title.clone(), passage: c.passage.to_string(), quote: sentence.text.clone() }
+        Self {
+            article_id: c.article,
+            version: c.version,
+            title: c.title.clone(),
+            passage: c.passage.to_string(),
+            quote: sentence.text.clone(),
+        }
     }
 }
 

@@ -23,7 +23,15 @@ pub struct Answered {
 }
 
 /// Answers `asked`; a short follow-up is also tried together with the question before it.
-pub async fn answer(knowledge: &Knowledge, tenant: TenantId, audience: Audience, asked: &str, before: Option<&str>, threshold: f32, entries: usize) -> Result<Answered> {
+pub async fn answer(
+    knowledge: &Knowledge,
+    tenant: TenantId,
+    audience: Audience,
+    asked: &str,
+    before: Option<&str>,
+    threshold: f32,
+    entries: usize,
+) -> Result<Answered> {
     let alone = answer_one(knowledge, tenant, audience, asked, threshold, entries).await?;
     let Some(before) = before.filter(|b| !b.trim().is_empty()) else { return Ok(alone) };
     if alone.question.is_empty() || alone.question.word_count() > SHORT_WORDS || alone.answer.confidence >= threshold {
@@ -33,7 +41,14 @@ pub async fn answer(knowledge: &Knowledge, tenant: TenantId, audience: Audience,
     Ok(if together.answer.confidence > alone.answer.confidence { together } else { alone })
 }
 
-async fn answer_one(knowledge: &Knowledge, tenant: TenantId, audience: Audience, asked: &str, threshold: f32, entries: usize) -> Result<Answered> {
+async fn answer_one(
+    knowledge: &Knowledge,
+    tenant: TenantId,
+    audience: Audience,
+    asked: &str,
+    threshold: f32,
+    entries: usize,
+) -> Result<Answered> {
     let (question, mut ranking) = knowledge.find(tenant, asked, Filter::of(audience), 0, entries).await?;
     ranking.hits.retain(|h| h.coverage >= RELATED_COVERAGE_MIN || h.likeness() >= RELATED_COVERAGE_MIN);
     let answer = knowledge.answer(tenant, &question, &ranking, threshold);

@@ -23,17 +23,47 @@ use crate::{Done, Knowledge, Visitor, answer::Outcome, categories::Category, ind
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
-        .api_route("/customer-portal/ai-chat", post_with(ask, |o| o.id("portalAsk").summary("Ask the assistant.").tag("portal")))
-        .api_route("/customer-portal/ai-chat/history", get_with(history, |o| o.id("portalAskHistory").summary("What was asked and answered before, newest first.").tag("portal")))
-        .api_route("/customer-portal/ai-chat/feedback", post_with(feedback, |o| o.id("portalAskFeedback").summary("Say whether an answer helped.").tag("portal")))
-        .api_route("/customer-portal/ai-chat/recommendations", get_with(recommendations, |o| o.id("portalAskRecommendations").summary("Questions that many ask.").tag("portal")))
+        .api_route(
+            "/customer-portal/ai-chat",
+            post_with(ask, |o| o.id("portalAsk").summary("Ask the assistant.").tag("portal")),
+        )
+        .api_route(
+            "/customer-portal/ai-chat/history",
+            get_with(history, |o| {
+                o.id("portalAskHistory").summary("What was asked and answered before, newest first.").tag("portal")
+            }),
+        )
+        .api_route(
+            "/customer-portal/ai-chat/feedback",
+            post_with(feedback, |o| o.id("portalAskFeedback").summary("Say whether an answer helped.").tag("portal")),
+        )
+        .api_route(
+            "/customer-portal/ai-chat/recommendations",
+            get_with(recommendations, |o| {
+                o.id("portalAskRecommendations").summary("Questions that many ask.").tag("portal")
+            }),
+        )
 }
 
-async fn ask(visitor: Visitor, State(app): State<App>, Extension(knowledge): Extension<Knowledge>, Body(body): Body<AiChatRequest>) -> Result<PortalReply<AiChatAnswer>> {
+async fn ask(
+    visitor: Visitor,
+    State(app): State<App>,
+    Extension(knowledge): Extension<Knowledge>,
+    Body(body): Body<AiChatRequest>,
+) -> Result<PortalReply<AiChatAnswer>> {
     let start = Instant::now();
     let threshold = body.options.confidence_threshold.unwrap_or(THRESHOLD);
     let before = body.context.previous_questions.last().map(String::as_str);
-    let answered = ops::answer(&knowledge, visitor.tenant, Audience::Public, &body.question, before, threshold, body.options.max_results.into()).await?;
+    let answered = ops::answer(
+        &knowledge,
+        visitor.tenant,
+        Audience::Public,
+        &body.question,
+        before,
+        threshold,
+        body.options.max_results.into(),
+    )
+    .await?;
     let categories = knowledge.categories(visitor.tenant).await?;
     let took_ms = i64::try_from(start.elapsed().as_millis()).unwrap_or(i64::MAX);
 
@@ -46,7 +76,9 @@ async fn ask(visitor: Visitor, State(app): State<App>, Extension(knowledge): Ext
     };
     let visit = match known {
         Some(visit) => visit,
-        None => store::open_visit(&mut tx, &format!("sess_{}", kernel::secret::token()), customer, &body.question).await?,
+        None => {
+            store::open_visit(&mut tx, &format!("sess_{}", kernel::secret::token()), customer, &body.question).await?
+        }
     };
     let reply = reply(&answered, &categories, visit.token.clone(), took_ms, body.options.include_recommendations);
     let articles: Vec<i64> = answered.ranking.hits.iter().map(|h| h.article).collect();
@@ -66,7 +98,13 @@ async fn ask(visitor: Visitor, State(app): State<App>, Extension(knowledge): Ext
 
 const FOLLOW_UPS: usize = 3;
 
-fn reply(answered: &Answered, categories: &[Category], session_id: String, response_time: i64, recommend: bool) -> AiChatAnswer {
+fn reply(
+    answered: &Answered,
+    categories: &[Category],
+    session_id: String,
+    response_time: i64,
+    recommend: bool,
+) -> AiChatAnswer {
     let answer = &answered.answer;
     let cited: Vec<i64> = answer.sentences.iter().map(|s| s.citation.article).collect();
     let related = answered.ranking.hits.iter().map(|hit| RelatedArticle {
@@ -76,7 +114,13 @@ fn reply(answered: &Answered, categories: &[Category], session_id: String, respo
         relevance: search::thousandths(hit.score),
         category: categories.iter().find(|c| Some(c.id) == hit.category).map(|c| c.name.clone()),
     });
-    let follow_ups = answered.ranking.hits.iter().filter(|h| recommend && !cited.contains(&h.article)).take(FOLLOW_UPS).map(|h| h.title.clone());
+    let follow_ups = answered
+        .ranking
+        .hits
+        .iter()
+        .filter(|h| recommend && !cited.contains(&h.article))
+        .take(FOLLOW_UPS)
+        .map(|h| h.title.clone());
     AiChatAnswer {
         answer: answer.text(),
         confidence: search::thousandths(answer.confidence),
@@ -96,12 +140,24 @@ fn reply(answered: &Answered, categories: &[Category], session_id: String, respo
 fn actions() -> Vec<SuggestedAction> {
     match context::current().locale {
         Locale::ZhCn => vec![
-            SuggestedAction { action: "转人工客服", priority: 1, description: "与客服在线沟通您的问题" },
-            SuggestedAction { action: "提交工单", priority: 2, description: "描述问题，我们处理后答复您" },
+            SuggestedAction {
+                action: "转人工客服", priority: 1, description: "与客服在线沟通您的问题"
+            },
+            SuggestedAction {
+                action: "提交工单", priority: 2, description: "描述问题，我们处理后答复您"
+            },
         ],
         Locale::En => vec![
-            SuggestedAction { action: "Talk to a person", priority: 1, description: "Chat with an agent about your question" },
-            SuggestedAction { action: "Create a ticket", priority: 2, description: "Describe the problem and we will get back to you" },
+            SuggestedAction {
+                action: "Talk to a person",
+                priority: 1,
+                description: "Chat with an agent about your question",
+            },
+            SuggestedAction {
+                action: "Create a ticket",
+                priority: 2,
+                description: "Describe the problem and we will get back to you",
+            },
         ],
     }
 }
@@ -117,10 +173,16 @@ struct HistoryQuery {
     page: PageQuery,
 }
 
-async fn history(visitor: Visitor, State(app): State<App>, Query(query): Query<HistoryQuery>) -> Result<PortalList<AiChatTurn>> {
+async fn history(
+    visitor: Visitor,
+    State(app): State<App>,
+    Query(query): Query<HistoryQuery>,
+) -> Result<PortalList<AiChatTurn>> {
     let mut tx = visitor.begin(&app).await?;
     let of = match (&query.session_id, visitor.customer()) {
-        (Some(token), customer) => Of::Visit(store::visit(&mut tx, token, customer).await?.ok_or_else(Error::not_found)?.id),
+        (Some(token), customer) => {
+            Of::Visit(store::visit(&mut tx, token, customer).await?.ok_or_else(Error::not_found)?.id)
+        }
         (None, Some(customer)) => Of::Customer(customer),
         (None, None) => return Err(Error::fields(vec![FieldError::required("session_id")])),
     };
@@ -129,7 +191,11 @@ async fn history(visitor: Visitor, State(app): State<App>, Query(query): Query<H
     Ok(PortalList::new(turns, total, &query.page))
 }
 
-async fn feedback(visitor: Visitor, State(app): State<App>, Body(body): Body<AiChatFeedback>) -> Result<PortalReply<Done>> {
+async fn feedback(
+    visitor: Visitor,
+    State(app): State<App>,
+    Body(body): Body<AiChatFeedback>,
+) -> Result<PortalReply<Done>> {
     let Some(stars) = body.stars() else { return Err(Error::fields(vec![FieldError::required("helpful")])) };
     let mut tx = visitor.begin(&app).await?;
     if !store::rate(&mut tx, &body.interaction_id, visitor.customer(), stars).await? {

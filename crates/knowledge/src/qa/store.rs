@@ -100,16 +100,19 @@ pub async fn turns(tx: &mut TenantTx, of: &Of, page: &PageQuery) -> Result<Vec<A
     .bind(page.offset())
     .fetch_all(tx.conn())
     .await?;
-    let turn = |(interaction_id, session_id, question, answer, outcome, confidence, helpful_rating, created_at): TurnRow| AiChatTurn {
-        interaction_id,
-        session_id,
-        question,
-        answer,
-        outcome,
-        confidence: f64::from(confidence) / 1000.0,
-        helpful_rating,
-        created_at,
-    };
+    let turn =
+        |(interaction_id, session_id, question, answer, outcome, confidence, helpful_rating, created_at): TurnRow| {
+            AiChatTurn {
+                interaction_id,
+                session_id,
+                question,
+                answer,
+                outcome,
+                confidence: f64::from(confidence) / 1000.0,
+                helpful_rating,
+                created_at,
+            }
+        };
     Ok(rows.into_iter().map(turn).collect())
 }
 

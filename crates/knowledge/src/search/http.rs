@@ -19,8 +19,18 @@ use crate::{
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
-        .api_route("/kb/articles/search", get_with(search, |o| o.id("searchArticles").summary("Search published articles, also internal ones.").tag("knowledge")))
-        .api_route("/kb/suggest", post_with(suggest, |o| o.id("suggestArticles").summary("Articles that may help to answer a message.").tag("knowledge")))
+        .api_route(
+            "/kb/articles/search",
+            get_with(search, |o| {
+                o.id("searchArticles").summary("Search published articles, also internal ones.").tag("knowledge")
+            }),
+        )
+        .api_route(
+            "/kb/suggest",
+            post_with(suggest, |o| {
+                o.id("suggestArticles").summary("Articles that may help to answer a message.").tag("knowledge")
+            }),
+        )
 }
 
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
@@ -38,14 +48,25 @@ fn ten() -> u8 {
     10
 }
 
-async fn search(caller: Allow<perm::ArticlesRead>, Extension(knowledge): Extension<Knowledge>, Query(query): Query<SearchQuery>) -> Result<Reply<SearchResult>> {
+async fn search(
+    caller: Allow<perm::ArticlesRead>,
+    Extension(knowledge): Extension<Knowledge>,
+    Query(query): Query<SearchQuery>,
+) -> Result<Reply<SearchResult>> {
     let start = Instant::now();
     let tenant = caller.principal.tenant;
-    let (question, ranking) = knowledge.find(tenant, &query.q, Filter::of(Audience::Internal), 0, query.limit.into()).await?;
+    let (question, ranking) =
+        knowledge.find(tenant, &query.q, Filter::of(Audience::Internal), 0, query.limit.into()).await?;
     let categories = knowledge.categories(tenant).await?;
     let hits = ranking.hits.iter().map(|h| ArticleHit::new(h, &question, &categories)).collect();
     let took_ms = i64::try_from(start.elapsed().as_millis()).unwrap_or(i64::MAX);
-    Ok(Reply(SearchResult { query: query.q, hits, total: i64::try_from(ranking.total).unwrap_or(i64::MAX), took_ms, corrected: None }))
+    Ok(Reply(SearchResult {
+        query: query.q,
+        hits,
+        total: i64::try_from(ranking.total).unwrap_or(i64::MAX),
+        took_ms,
+        corrected: None,
+    }))
 }
 
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
@@ -61,9 +82,20 @@ const SUGGESTED: usize = 5;
 /// Below this share of what was said, an article is no help.
 const COVERAGE_MIN: f32 = 0.25;
 
-async fn suggest(caller: Allow<perm::ArticlesRead>, Extension(knowledge): Extension<Knowledge>, Body(body): Body<SuggestArticles>) -> Result<Reply<Vec<ArticleHit>>> {
+async fn suggest(
+    caller: Allow<perm::ArticlesRead>,
+    Extension(knowledge): Extension<Knowledge>,
+    Body(body): Body<SuggestArticles>,
+) -> Result<Reply<Vec<ArticleHit>>> {
     let tenant = caller.principal.tenant;
     let (question, ranking) = knowledge.find(tenant, &body.text, Filter::of(Audience::Internal), 0, SUGGESTED).await?;
     let categories = knowledge.categories(tenant).await?;
-    Ok(Reply(ranking.hits.iter().filter(|h| h.coverage >= COVERAGE_MIN).map(|h| ArticleHit::new(h, &question, &categories)).collect()))
+    Ok(Reply(
+        ranking
+            .hits
+            .iter()
+            .filter(|h| h.coverage >= COVERAGE_MIN)
+            .map(|h| ArticleHit::new(h, &question, &categories))
+            .collect(),
+    ))
 }

@@ -56,7 +56,11 @@ fn keyword(query: &str) -> String {
     let folded = text::normalise(query);
     let core = text::strip_chatter(&folded).split_whitespace().collect::<Vec<_>>().join(" ");
     let digits = core.chars().filter(char::is_ascii_digit).count();
-    if core.chars().count() > CHARS_MAX || digits >= 7 || core.contains('@') || core.contains('\0') { String::new() } else { core }
+    if core.chars().count() > CHARS_MAX || digits >= 7 || core.contains('@') || core.contains('\0') {
+        String::new()
+    } else {
+        core
+    }
 }
 
 async fn write(app: &App, counts: Counts) {

@@ -10,8 +10,8 @@ mod store;
 pub use keywords::Searched;
 pub(crate) use keywords::record;
 pub(crate) use model::thousandths;
-pub(crate) use store::most_read;
 pub use model::{ArticleHit, SearchResult};
+pub(crate) use store::most_read;
 
 pub fn routes() -> aide::axum::ApiRouter<kernel::App> {
     http::routes().merge(portal::routes())

@@ -62,7 +62,11 @@ pub fn with_descendants(categories: &[Category], root: i64) -> Vec<i64> {
     let mut found = vec![root];
     let mut at = 0;
     while at < found.len() {
-        let below = categories.iter().filter(|c| c.parent_id == Some(found[at]) && !found.contains(&c.id)).map(|c| c.id).collect::<Vec<_>>();
+        let below = categories
+            .iter()
+            .filter(|c| c.parent_id == Some(found[at]) && !found.contains(&c.id))
+            .map(|c| c.id)
+            .collect::<Vec<_>>();
         found.extend(below);
         at += 1;
     }
@@ -100,7 +104,17 @@ mod tests {
     use super::*;
 
     fn category(id: i64, parent_id: Option<i64>) -> Category {
-        Category { id, parent_id, slug: id.to_string(), name: id.to_string(), name_en: None, icon: None, description: None, article_count: 0, sort: 0 }
+        Category {
+            id,
+            parent_id,
+            slug: id.to_string(),
+            name: id.to_string(),
+            name_en: None,
+            icon: None,
+            description: None,
+            article_count: 0,
+            sort: 0,
+        }
     }
 
     #[test]

@@ -19,11 +19,32 @@ use crate::{
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
-        .api_route("/customer-portal/search", get_with(search, |o| o.id("portalSearch").summary("Search the knowledge base.").tag("portal")))
-        .api_route("/customer-portal/search/category", get_with(search_category, |o| o.id("portalSearchCategory").summary("Search one category and those below it.").tag("portal")))
-        .api_route("/customer-portal/search/tags", get_with(search_tags, |o| o.id("portalSearchTags").summary("Search articles that carry all of the tags.").tag("portal")))
-        .api_route("/customer-portal/search/suggestions", get_with(suggestions, |o| o.id("portalSuggestions").summary("Titles that begin with what was typed.").tag("portal")))
-        .api_route("/customer-portal/search/trending", get_with(trending, |o| o.id("portalTrending").summary("What is searched for most.").tag("portal")))
+        .api_route(
+            "/customer-portal/search",
+            get_with(search, |o| o.id("portalSearch").summary("Search the knowledge base.").tag("portal")),
+        )
+        .api_route(
+            "/customer-portal/search/category",
+            get_with(search_category, |o| {
+                o.id("portalSearchCategory").summary("Search one category and those below it.").tag("portal")
+            }),
+        )
+        .api_route(
+            "/customer-portal/search/tags",
+            get_with(search_tags, |o| {
+                o.id("portalSearchTags").summary("Search articles that carry all of the tags.").tag("portal")
+            }),
+        )
+        .api_route(
+            "/customer-portal/search/suggestions",
+            get_with(suggestions, |o| {
+                o.id("portalSuggestions").summary("Titles that begin with what was typed.").tag("portal")
+            }),
+        )
+        .api_route(
+            "/customer-portal/search/trending",
+            get_with(trending, |o| o.id("portalTrending").summary("What is searched for most.").tag("portal")),
+        )
 }
 
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
@@ -39,7 +60,11 @@ struct PortalSearchQuery {
     page: PageQuery,
 }
 
-async fn search(visitor: Visitor, Extension(knowledge): Extension<Knowledge>, Query(query): Query<PortalSearchQuery>) -> Result<PortalList<PortalHit>> {
+async fn search(
+    visitor: Visitor,
+    Extension(knowledge): Extension<Knowledge>,
+    Query(query): Query<PortalSearchQuery>,
+) -> Result<PortalList<PortalHit>> {
     found(&knowledge, &visitor, &query.q, query.category_id, &[], &query.page).await
 }
 
@@ -56,7 +81,11 @@ struct CategorySearchQuery {
     page: PageQuery,
 }
 
-async fn search_category(visitor: Visitor, Extension(knowledge): Extension<Knowledge>, Query(query): Query<CategorySearchQuery>) -> Result<PortalList<PortalHit>> {
+async fn search_category(
+    visitor: Visitor,
+    Extension(knowledge): Extension<Knowledge>,
+    Query(query): Query<CategorySearchQuery>,
+) -> Result<PortalList<PortalHit>> {
     found(&knowledge, &visitor, &query.q, Some(query.category_id), &[], &query.page).await
 }
 
@@ -74,12 +103,23 @@ struct TagSearchQuery {
     page: PageQuery,
 }
 
-async fn search_tags(visitor: Visitor, Extension(knowledge): Extension<Knowledge>, Query(query): Query<TagSearchQuery>) -> Result<PortalList<PortalHit>> {
+async fn search_tags(
+    visitor: Visitor,
+    Extension(knowledge): Extension<Knowledge>,
+    Query(query): Query<TagSearchQuery>,
+) -> Result<PortalList<PortalHit>> {
     let tags: Vec<&str> = query.tags.split([',', '，']).map(str::trim).filter(|t| !t.is_empty()).collect();
     found(&knowledge, &visitor, &query.q, None, &tags, &query.page).await
 }
 
-async fn found(knowledge: &Knowledge, visitor: &Visitor, q: &str, category: Option<i64>, tags: &[&str], page: &PageQuery) -> Result<PortalList<PortalHit>> {
+async fn found(
+    knowledge: &Knowledge,
+    visitor: &Visitor,
+    q: &str,
+    category: Option<i64>,
+    tags: &[&str],
+    page: &PageQuery,
+) -> Result<PortalList<PortalHit>> {
     let categories = knowledge.categories(visitor.tenant).await?;
     let mut filter = Filter::of(Audience::Public).with_tags(tags.iter().copied());
     if let Some(category) = category {
@@ -90,7 +130,11 @@ async fn found(knowledge: &Knowledge, visitor: &Visitor, q: &str, category: Opti
     let (question, ranking) = knowledge.find(visitor.tenant, q, filter, offset, limit).await?;
     if page.page == 1 {
         // A full channel means that counting is behind; searching goes on.
-        drop(knowledge.0.searched.try_send(Searched { tenant: visitor.tenant, query: q.to_owned(), found: ranking.total > 0 }));
+        drop(knowledge.0.searched.try_send(Searched {
+            tenant: visitor.tenant,
+            query: q.to_owned(),
+            found: ranking.total > 0,
+        }));
     }
     let hits = ranking.hits.iter().map(|h| ArticleHit::new(h, &question, &categories).into()).collect();
     Ok(PortalList::new(hits, i64::try_from(ranking.total).unwrap_or(i64::MAX), page))
@@ -105,7 +149,11 @@ struct SuggestionQuery {
 
 const SUGGESTIONS: usize = 8;
 
-async fn suggestions(visitor: Visitor, Extension(knowledge): Extension<Knowledge>, Query(query): Query<SuggestionQuery>) -> Result<PortalReply<Vec<String>>> {
+async fn suggestions(
+    visitor: Visitor,
+    Extension(knowledge): Extension<Knowledge>,
+    Query(query): Query<SuggestionQuery>,
+) -> Result<PortalReply<Vec<String>>> {
     let offered = knowledge.suggest(visitor.tenant, &query.q, Audience::Public, SUGGESTIONS).await?;
     Ok(Reply(offered.into_iter().map(|s| s.title).collect()))
 }

@@ -4,7 +4,13 @@ use chrono::NaiveDate;
 use kernel::{Result, TenantTx};
 
 /// Adds a day's counts; the arrays run side by side.
-pub async fn count(tx: &mut TenantTx, day: NaiveDate, keywords: &[String], searches: &[i64], misses: &[i64]) -> Result<()> {
+pub async fn count(
+    tx: &mut TenantTx,
+    day: NaiveDate,
+    keywords: &[String],
+    searches: &[i64],
+    misses: &[i64],
+) -> Result<()> {
     let tenant = tx.tenant();
     sqlx::query(
         "insert into search_keywords as k (tenant_id, day, keyword, searches, misses)

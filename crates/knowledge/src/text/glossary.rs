@@ -20,7 +20,21 @@ fn look_up(english: &str) -> Option<&'static str> {
 /// The forms that `word` may be an inflection of, likeliest first.
 fn stems(word: &str) -> Vec<String> {
     let mut stems = vec![word.to_owned()];
-    for (ending, put) in [("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("ment", ""), ("er", ""), ("er", "e"), ("ation", "e")] {
+    for (ending, put) in [
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("ied", "y"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ly", ""),
+        ("ment", ""),
+        ("er", ""),
+        ("er", "e"),
+        ("ation", "e"),
+    ] {
         if let Some(stem) = word.strip_suffix(ending).filter(|s| s.len() >= 2) {
             stems.push(format!("{stem}{put}"));
             let bytes = stem.as_bytes();

@@ -8,7 +8,10 @@ use std::sync::LazyLock;
 
 /// Every toneless syllable that the characters of the basic plane can have (some 400).
 static SYLLABLES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    ('\u{4e00}'..='\u{9fff}').filter_map(|c| c.to_pinyin().map(|p| p.plain())).filter(|s| s.is_ascii() && s.len() <= 6).collect()
+    ('\u{4e00}'..='\u{9fff}')
+        .filter_map(|c| c.to_pinyin().map(|p| p.plain()))
+        .filter(|s| s.is_ascii() && s.len() <= 6)
+        .collect()
 });
 
 /// Splits `run` (lower-case letters) into syllables, longest first with backtracking;
@@ -65,7 +68,9 @@ pub fn syllable_pairs(folded: &str, read_latin: impl Fn(&str) -> bool) -> Vec<St
             let len = rest.bytes().take_while(u8::is_ascii_lowercase).count();
             let run = &rest[..len];
             match syllables_of_latin(run).filter(|_| read_latin(run)) {
-                Some(found) => found.iter().filter_map(|s| SYLLABLES.get::<str>(s).copied()).for_each(|s| push(&mut last, s)),
+                Some(found) => {
+                    found.iter().filter_map(|s| SYLLABLES.get::<str>(s).copied()).for_each(|s| push(&mut last, s))
+                }
                 None => last = None,
             }
             rest = &rest[len..];

@@ -26,7 +26,10 @@ pub fn is_han(c: char) -> bool {
 }
 
 fn simplify(c: char) -> char {
-    u16::try_from(c as u32).ok().and_then(|code| char::from_u32(u32::from(TO_SIMPLIFIED[usize::from(code)]))).unwrap_or(c)
+    u16::try_from(c as u32)
+        .ok()
+        .and_then(|code| char::from_u32(u32::from(TO_SIMPLIFIED[usize::from(code)])))
+        .unwrap_or(c)
 }
 
 /// Calls `out` for each character that `c` folds to (mostly one; ligatures and `㎡` give several).
