@@ -1,5 +1,6 @@
 //! Who reads the portal: a customer who has signed in, a member of staff, or a stranger on a tenant's page.
 
+use crate::{App, Caller, Error, Principal, PrincipalKind, Result, TenantId, TenantTx, db::TenantStatus, error::code};
 use aide::{
     OperationInput,
     generate::GenContext,
@@ -7,7 +8,6 @@ use aide::{
 };
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::request::Parts;
-use crate::{App, Caller, Error, Principal, PrincipalKind, Result, TenantId, TenantTx, db::TenantStatus, error::code};
 
 /// A reader of a tenant's portal. The tenant is the token's; without a token it is named by the header `X-Tenant`.
 pub struct Visitor {
@@ -25,11 +25,15 @@ impl FromRequestParts<App> for Visitor {
             return Ok(Self { tenant: principal.tenant, principal: Some(principal) });
         }
         let named = match parts.headers.get(HEADER) {
-            Some(value) => Some(value.to_str().map_err(|_| Error::field("X-Tenant", "must be the short name of a tenant"))?.to_owned()),
+            Some(value) => Some(
+                value.to_str().map_err(|_| Error::field("X-Tenant", "must be the short name of a tenant"))?.to_owned(),
+            ),
             None => app.settings().default_tenant.clone(),
         };
         let Some(slug) = named else { return Err(Error::field("X-Tenant", "names the tenant; send it, or sign in")) };
-        let tenant = app.db().tenant_by_slug(slug.trim()).await.map_err(|e| if e.code == code::NOT_FOUND { Error::not_found().detail("There is no such tenant") } else { e })?;
+        let tenant = app.db().tenant_by_slug(slug.trim()).await.map_err(|e| {
+            if e.code == code::NOT_FOUND { Error::not_found().detail("There is no such tenant") } else { e }
+        })?;
         if tenant.status != TenantStatus::Active {
             return Err(Error::not_found().detail("There is no such tenant"));
         }
@@ -53,7 +57,8 @@ impl Visitor {
 
 impl OperationInput for Visitor {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
-        let schema = SchemaObject { json_schema: ctx.schema.subschema_for::<String>(), example: None, external_docs: None };
+        let schema =
+            SchemaObject { json_schema: ctx.schema.subschema_for::<String>(), example: None, external_docs: None };
         operation.parameters.push(ReferenceOr::Item(Parameter::Header {
             parameter_data: ParameterData {
                 name: "X-Tenant".into(),

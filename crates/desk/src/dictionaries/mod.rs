@@ -14,11 +14,20 @@ use crate::tickets::not_blank;
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
-        .api_route("/dictionaries", get_with(list, |o| o.id("listDictionaries").summary("The lists of choices there are.").tag("dictionaries")))
+        .api_route(
+            "/dictionaries",
+            get_with(list, |o| o.id("listDictionaries").summary("The lists of choices there are.").tag("dictionaries")),
+        )
         .api_route(
             "/dictionaries/{code}/items",
-            get_with(items, |o| o.id("listDictionaryItems").summary("The choices of a list, in its order.").tag("dictionaries"))
-                .put_with(replace, |o| o.id("replaceDictionaryItems").summary("Set the choices of a list; none brings the first ones back.").tag("dictionaries")),
+            get_with(items, |o| {
+                o.id("listDictionaryItems").summary("The choices of a list, in its order.").tag("dictionaries")
+            })
+            .put_with(replace, |o| {
+                o.id("replaceDictionaryItems")
+                    .summary("Set the choices of a list; none brings the first ones back.")
+                    .tag("dictionaries")
+            }),
         )
 }
 
@@ -47,7 +56,8 @@ pub struct DictionaryItem {
 }
 
 const TICKET_CATEGORY: &str = "ticket_category";
-const ALL: &[Dictionary] = &[Dictionary { code: TICKET_CATEGORY, name_zh: "工单分类", name_en: "Ticket categories" }];
+const ALL: &[Dictionary] =
+    &[Dictionary { code: TICKET_CATEGORY, name_zh: "工单分类", name_en: "Ticket categories" }];
 
 /// What a support desk is asked; the first list of every tenant.
 const TICKET_CATEGORIES: &[(&str, &str, &str)] = &[
@@ -64,7 +74,11 @@ fn first_items(dictionary: &str) -> Option<Vec<DictionaryItem>> {
         TICKET_CATEGORY => TICKET_CATEGORIES,
         _ => return None,
     };
-    Some(rows.iter().map(|(code, zh, en)| DictionaryItem { code: (*code).into(), name_zh: (*zh).into(), name_en: (*en).into() }).collect())
+    Some(
+        rows.iter()
+            .map(|(code, zh, en)| DictionaryItem { code: (*code).into(), name_zh: (*zh).into(), name_en: (*en).into() })
+            .collect(),
+    )
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -94,7 +108,11 @@ async fn read(tx: &mut TenantTx, dictionary: &str) -> Result<Vec<DictionaryItem>
 
 async fn clear(tx: &mut TenantTx, dictionary: &str) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("delete from dictionary_items where tenant_id = $1 and dictionary = $2").bind(tenant).bind(dictionary).execute(tx.conn()).await?;
+    sqlx::query("delete from dictionary_items where tenant_id = $1 and dictionary = $2")
+        .bind(tenant)
+        .bind(dictionary)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -124,7 +142,12 @@ async fn items(caller: Caller, State(app): State<App>, Path(p): Path<CodePath>) 
     Ok(Reply(read(&mut tx, &p.code).await?))
 }
 
-async fn replace(caller: Allow<perm::SettingsWrite>, State(app): State<App>, Path(p): Path<CodePath>, Body(body): Body<ReplaceItems>) -> Result<Reply<Vec<DictionaryItem>>> {
+async fn replace(
+    caller: Allow<perm::SettingsWrite>,
+    State(app): State<App>,
+    Path(p): Path<CodePath>,
+    Body(body): Body<ReplaceItems>,
+) -> Result<Reply<Vec<DictionaryItem>>> {
     let mut tx = caller.begin(&app).await?;
     first_items(&p.code).ok_or_else(Error::not_found)?;
     clear(&mut tx, &p.code).await?;

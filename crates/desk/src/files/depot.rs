@@ -7,7 +7,9 @@ use std::{
 };
 
 use kernel::{App, Error, Result, error::code};
-use object_store::{GetOptions, GetResult, ObjectStore, ObjectStoreExt, WriteMultipart, local::LocalFileSystem, path::Path};
+use object_store::{
+    GetOptions, GetResult, ObjectStore, ObjectStoreExt, WriteMultipart, local::LocalFileSystem, path::Path,
+};
 use tokio::io::AsyncReadExt;
 
 /// S3 takes no smaller parts than this, but for the last.

@@ -46,7 +46,12 @@ pub fn routes() -> ApiRouter<App> {
         )
 }
 
-async fn upload(Caller(who): Caller, State(app): State<App>, Extension(files): Extension<Files>, form: Upload) -> Result<Reply<FileRef>> {
+async fn upload(
+    Caller(who): Caller,
+    State(app): State<App>,
+    Extension(files): Extension<Files>,
+    form: Upload,
+) -> Result<Reply<FileRef>> {
     receive::receive(&app, &files, &who, form).await.map(Reply)
 }
 
@@ -67,7 +72,10 @@ impl IntoResponse for Bytes {
 
 impl aide::OperationOutput for Bytes {
     type Inner = Self;
-    fn operation_response(_: &mut aide::generate::GenContext, _: &mut aide::openapi::Operation) -> Option<aide::openapi::Response> {
+    fn operation_response(
+        _: &mut aide::generate::GenContext,
+        _: &mut aide::openapi::Operation,
+    ) -> Option<aide::openapi::Response> {
         let json_schema = schemars::json_schema!({ "type": "string", "format": "binary" });
         let media = aide::openapi::MediaType {
             schema: Some(aide::openapi::SchemaObject { json_schema, example: None, external_docs: None }),
@@ -165,7 +173,8 @@ fn answer(file: &FileRow, etag: &str, got: GetResult, partial: bool) -> Result<R
 
 /// RFC 6266: a name for old readers in ASCII, and the real one.
 fn disposition(name: &str, inline: bool) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') { c } else { '_' }).collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') { c } else { '_' }).collect();
     let mut encoded = String::new();
     for byte in name.bytes() {
         match byte {
@@ -182,7 +191,10 @@ mod tests {
 
     #[test]
     fn names_travel_in_headers_unharmed() {
-        assert_eq!(disposition("报告 1.pdf", false), "attachment; filename=\"___1.pdf\"; filename*=UTF-8''%E6%8A%A5%E5%91%8A%201.pdf");
+        assert_eq!(
+            disposition("报告 1.pdf", false),
+            "attachment; filename=\"___1.pdf\"; filename*=UTF-8''%E6%8A%A5%E5%91%8A%201.pdf"
+        );
         assert_eq!(disposition("a.png", true), "inline; filename=\"a.png\"; filename*=UTF-8''a.png");
     }
 

@@ -125,7 +125,11 @@ mod tests {
         let genuine = link(&signed_url(&keys, 7, "abc", now));
         assert_eq!(genuine.opens(&keys, "abd", now), None, "another file");
         assert_eq!(Link { t: Some(8), ..genuine.clone() }.opens(&keys, "abc", now), None, "another tenant");
-        assert_eq!(Link { exp: genuine.exp.map(|e| e + 1), ..genuine.clone() }.opens(&keys, "abc", now), None, "a longer life");
+        assert_eq!(
+            Link { exp: genuine.exp.map(|e| e + 1), ..genuine.clone() }.opens(&keys, "abc", now),
+            None,
+            "a longer life"
+        );
         assert_eq!(genuine.opens(&MasterKey::generate(), "abc", now), None, "another key");
         assert_eq!(Link { sig: Some("no base64 !".into()), ..genuine }.opens(&keys, "abc", now), None);
     }

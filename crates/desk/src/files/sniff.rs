@@ -59,7 +59,8 @@ impl Default for TextScan {
 
 impl TextScan {
     pub fn read(&mut self, chunk: &[u8]) {
-        self.control |= chunk.iter().any(|b| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b) || *b == 0x7f);
+        self.control |=
+            chunk.iter().any(|b| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b) || *b == 0x7f);
         if !self.utf8 || self.control {
             return;
         }
@@ -88,10 +89,15 @@ pub fn kind(head: &[u8], scan: &TextScan, name: &str) -> Option<&'static Kind> {
         infer::get(&padded)
     });
     match found.map(|t| t.mime_type()) {
-        Some("application/x-ole-storage") => [DOC, XLS, PPT].into_iter().find(|k| k.extensions.contains(&extension.as_str())),
+        Some("application/x-ole-storage") => {
+            [DOC, XLS, PPT].into_iter().find(|k| k.extensions.contains(&extension.as_str()))
+        }
         Some("application/zip") => {
             // Office writers that order the archive in their own way are only told apart by name.
-            [DOCX, XLSX, PPTX].into_iter().find(|k| k.extensions.contains(&extension.as_str()) && is_office(head)).or(Some(ZIP))
+            [DOCX, XLSX, PPTX]
+                .into_iter()
+                .find(|k| k.extensions.contains(&extension.as_str()) && is_office(head))
+                .or(Some(ZIP))
         }
         Some(mime) if !mime.starts_with("text/") => KINDS.iter().find(|k| k.mime == mime).copied(),
         // HTML, XML, shell scripts and the like are recognised only to be refused.
@@ -122,7 +128,10 @@ const NAME_MAX: usize = 120;
 /// could be deceived by, and with an extension that fits the content.
 pub fn clean_name(sent: &str, kind: &Kind) -> String {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or(sent);
-    let kept: String = last.chars().filter(|c| !c.is_control() && !is_invisible(*c) && !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')).collect();
+    let kept: String = last
+        .chars()
+        .filter(|c| !c.is_control() && !is_invisible(*c) && !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*'))
+        .collect();
     let kept = kept.trim_matches(|c: char| c == '.' || c.is_whitespace());
     let fits = kind.extensions.contains(&extension(kept).as_str()) && kept.contains('.');
     let (stem, end) = match kept.rsplit_once('.') {

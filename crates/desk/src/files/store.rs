@@ -53,7 +53,11 @@ pub async fn mine(tx: &mut TenantTx, ids: &[i64]) -> Result<Vec<FileRef>> {
     .await?;
     let mut found: HashMap<i64, FileRef> = rows.into_iter().map(|row| (row.id, FileRef::new(tx, row))).collect();
     let field = if kernel::http::context::current().portal { "file_ids" } else { "fileIds" };
-    ids.iter().map(|id| found.remove(id).ok_or_else(|| Error::field(field, "names a file that you did not upload, or one twice"))).collect()
+    ids.iter()
+        .map(|id| {
+            found.remove(id).ok_or_else(|| Error::field(field, "names a file that you did not upload, or one twice"))
+        })
+        .collect()
 }
 
 pub(super) struct NewFile<'a> {

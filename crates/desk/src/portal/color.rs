@@ -27,7 +27,14 @@ mod tests {
 
     #[test]
     fn known_contrasts() {
-        for (hex, ratio) in [("#ffffff", 1.0), ("#000000", 21.0), ("#767676", 4.54), ("#777777", 4.48), ("#409eff", 2.74), ("#0f766e", 5.47)] {
+        for (hex, ratio) in [
+            ("#ffffff", 1.0),
+            ("#000000", 21.0),
+            ("#767676", 4.54),
+            ("#777777", 4.48),
+            ("#409eff", 2.74),
+            ("#0f766e", 5.47),
+        ] {
             assert!((contrast_with_white(hex) - ratio).abs() < 0.01, "{hex}: {}", contrast_with_white(hex));
         }
     }

@@ -13,13 +13,19 @@ pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/customer-portal/config",
-            get_with(config, |o| o.id("getPortalConfig").summary("How the tenant's portal looks and what it offers.").tag("portal"))
-                .put_with(set_config, |o| o.id("setPortalConfig").summary("Change the portal; what is left out stays.").tag("portal")),
+            get_with(config, |o| {
+                o.id("getPortalConfig").summary("How the tenant's portal looks and what it offers.").tag("portal")
+            })
+            .put_with(set_config, |o| {
+                o.id("setPortalConfig").summary("Change the portal; what is left out stays.").tag("portal")
+            }),
         )
         .api_route(
             "/customer-portal/theme",
             get_with(theme, |o| o.id("getPortalTheme").summary("The portal's colour and logo.").tag("portal"))
-                .put_with(set_theme, |o| o.id("setPortalTheme").summary("Change the portal's colour and logo.").tag("portal")),
+                .put_with(set_theme, |o| {
+                    o.id("setPortalTheme").summary("Change the portal's colour and logo.").tag("portal")
+                }),
         )
 }
 
@@ -125,16 +131,28 @@ async fn theme(visitor: Visitor, State(app): State<App>) -> Result<PortalReply<P
     Ok(Reply(look::look(&mut tx).await?.into()))
 }
 
-async fn set_config(caller: Allow<perm::PortalManage>, State(app): State<App>, Body(set): Body<SetPortalConfig>) -> Result<PortalReply<PortalConfig>> {
+async fn set_config(
+    caller: Allow<perm::PortalManage>,
+    State(app): State<App>,
+    Body(set): Body<SetPortalConfig>,
+) -> Result<PortalReply<PortalConfig>> {
     let mut tx = caller.begin(&app).await?;
     let old = look::look(&mut tx).await?;
     let new = set.over(old).checked()?;
     look::save(&mut tx, &new).await?;
-    tx.audit("portal.change", "portal", json!({ "title": new.title, "theme_color": new.theme_color, "features": new.features }));
+    tx.audit(
+        "portal.change",
+        "portal",
+        json!({ "title": new.title, "theme_color": new.theme_color, "features": new.features }),
+    );
     tx.commit(new.into()).await
 }
 
-async fn set_theme(caller: Allow<perm::PortalManage>, State(app): State<App>, Body(set): Body<SetPortalTheme>) -> Result<PortalReply<PortalTheme>> {
+async fn set_theme(
+    caller: Allow<perm::PortalManage>,
+    State(app): State<App>,
+    Body(set): Body<SetPortalTheme>,
+) -> Result<PortalReply<PortalTheme>> {
     let mut tx = caller.begin(&app).await?;
     let old = look::look(&mut tx).await?;
     let set = SetPortalConfig {

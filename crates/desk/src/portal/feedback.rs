@@ -205,9 +205,15 @@ pub async fn insert(tx: &mut TenantTx, new: &NewFeedback) -> Result<i64> {
 pub async fn is_related(tx: &mut TenantTx, (kind, id): (FeedbackTarget, i64), customer: i64) -> Result<bool> {
     let tenant = tx.tenant();
     let sql = match kind {
-        FeedbackTarget::Ticket => "select exists (select 1 from tickets where tenant_id = $1 and id = $2 and customer_id = $3 and deleted_at is null)",
-        FeedbackTarget::Session => "select exists (select 1 from conversations where tenant_id = $1 and id = $2 and customer_id = $3)",
-        FeedbackTarget::Knowledge => "select exists (select 1 from articles where tenant_id = $1 and id = $2 and status = 'published' and audience = 'public' and $3::bigint is not null)",
+        FeedbackTarget::Ticket => {
+            "select exists (select 1 from tickets where tenant_id = $1 and id = $2 and customer_id = $3 and deleted_at is null)"
+        }
+        FeedbackTarget::Session => {
+            "select exists (select 1 from conversations where tenant_id = $1 and id = $2 and customer_id = $3)"
+        }
+        FeedbackTarget::Knowledge => {
+            "select exists (select 1 from articles where tenant_id = $1 and id = $2 and status = 'published' and audience = 'public' and $3::bigint is not null)"
+        }
     };
     Ok(sqlx::query_scalar(sql).bind(tenant).bind(id).bind(customer).fetch_one(tx.conn()).await?)
 }
@@ -215,12 +221,14 @@ pub async fn is_related(tx: &mut TenantTx, (kind, id): (FeedbackTarget, i64), cu
 /// One of a customer's own, or any of the tenant's.
 pub async fn get(tx: &mut TenantTx, id: i64, customer: Option<i64>) -> Result<Feedback> {
     let tenant = tx.tenant();
-    let row: Option<Row> = sqlx::query_as(AssertSqlSafe(format!("{SELECT} where f.tenant_id = $1 and f.id = $2 and ($3::bigint is null or f.customer_id = $3)")))
-        .bind(tenant)
-        .bind(id)
-        .bind(customer)
-        .fetch_optional(tx.conn())
-        .await?;
+    let row: Option<Row> = sqlx::query_as(AssertSqlSafe(format!(
+        "{SELECT} where f.tenant_id = $1 and f.id = $2 and ($3::bigint is null or f.customer_id = $3)"
+    )))
+    .bind(tenant)
+    .bind(id)
+    .bind(customer)
+    .fetch_optional(tx.conn())
+    .await?;
     row.map(Feedback::from).ok_or_else(Error::not_found)
 }
 
@@ -239,17 +247,23 @@ pub async fn lock(tx: &mut TenantTx, id: i64, customer: Option<i64>) -> Result<F
 }
 
 /// Newest first, and how many there are.
-pub async fn list(tx: &mut TenantTx, customer: Option<i64>, status: Option<FeedbackStatus>, page: &PageQuery) -> Result<(Vec<Feedback>, i64)> {
+pub async fn list(
+    tx: &mut TenantTx,
+    customer: Option<i64>,
+    status: Option<FeedbackStatus>,
+    page: &PageQuery,
+) -> Result<(Vec<Feedback>, i64)> {
     let (tenant, status) = (tx.tenant(), status.map(FeedbackStatus::to_db));
     const WHERE: &str = "where f.tenant_id = $1 and ($2::bigint is null or f.customer_id = $2) and ($3::smallint is null or f.status = $3)";
-    let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(format!("{SELECT} {WHERE} order by f.id desc limit $4 offset $5")))
-        .bind(tenant)
-        .bind(customer)
-        .bind(status)
-        .bind(page.limit())
-        .bind(page.offset())
-        .fetch_all(tx.conn())
-        .await?;
+    let rows: Vec<Row> =
+        sqlx::query_as(AssertSqlSafe(format!("{SELECT} {WHERE} order by f.id desc limit $4 offset $5")))
+            .bind(tenant)
+            .bind(customer)
+            .bind(status)
+            .bind(page.limit())
+            .bind(page.offset())
+            .fetch_all(tx.conn())
+            .await?;
     let total = sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from customer_feedback f {WHERE}")))
         .bind(tenant)
         .bind(customer)

@@ -5,7 +5,10 @@ use aide::axum::{
     routing::{get_with, put_with},
 };
 use axum::extract::State;
-use kernel::{Allow, App, Body, Error, FieldError, IdPath, List, Page, PageQuery, Path, PortalList, PortalReply, Query, Reply, Result, perm};
+use kernel::{
+    Allow, App, Body, Error, FieldError, IdPath, List, Page, PageQuery, Path, PortalList, PortalReply, Query, Reply,
+    Result, perm,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -17,15 +20,29 @@ pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/customer-portal/feedback",
-            get_with(mine, |o| o.id("listMyFeedback").summary("One's own feedback and what became of it.").tag("portal"))
-                .post_with(create, |o| o.id("giveFeedback").summary("Tell what is good or bad, or missing.").tag("portal")),
+            get_with(mine, |o| {
+                o.id("listMyFeedback").summary("One's own feedback and what became of it.").tag("portal")
+            })
+            .post_with(create, |o| o.id("giveFeedback").summary("Tell what is good or bad, or missing.").tag("portal")),
         )
         .api_route(
             "/customer-portal/feedback/{id}",
-            put_with(answer, |o| o.id("answerFeedback").summary("Confirm the answer, object to it, or add what was asked for.").tag("portal")),
+            put_with(answer, |o| {
+                o.id("answerFeedback")
+                    .summary("Confirm the answer, object to it, or add what was asked for.")
+                    .tag("portal")
+            }),
         )
-        .api_route("/feedback", get_with(list, |o| o.id("listFeedback").summary("Feedback of all customers.").tag("feedback")))
-        .api_route("/feedback/{id}", put_with(handle, |o| o.id("handleFeedback").summary("Take feedback up, ask back, or answer it.").tag("feedback")))
+        .api_route(
+            "/feedback",
+            get_with(list, |o| o.id("listFeedback").summary("Feedback of all customers.").tag("feedback")),
+        )
+        .api_route(
+            "/feedback/{id}",
+            put_with(handle, |o| {
+                o.id("handleFeedback").summary("Take feedback up, ask back, or answer it.").tag("feedback")
+            }),
+        )
 }
 
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
@@ -102,7 +119,11 @@ struct FeedbackFilter {
     status: Option<FeedbackStatus>,
 }
 
-async fn create(caller: Allow<perm::PortalUse>, State(app): State<App>, Body(given): Body<GiveFeedback>) -> Result<PortalReply<Feedback>> {
+async fn create(
+    caller: Allow<perm::PortalUse>,
+    State(app): State<App>,
+    Body(given): Body<GiveFeedback>,
+) -> Result<PortalReply<Feedback>> {
     let related = given.related()?;
     let customer = caller.principal.id;
     let mut tx = caller.begin(&app).await?;
@@ -126,13 +147,22 @@ async fn create(caller: Allow<perm::PortalUse>, State(app): State<App>, Body(giv
     tx.commit(made).await
 }
 
-async fn mine(caller: Allow<perm::PortalUse>, State(app): State<App>, Query(filter): Query<FeedbackFilter>) -> Result<PortalList<Feedback>> {
+async fn mine(
+    caller: Allow<perm::PortalUse>,
+    State(app): State<App>,
+    Query(filter): Query<FeedbackFilter>,
+) -> Result<PortalList<Feedback>> {
     let mut tx = caller.begin(&app).await?;
     let (list, total) = feedback::list(&mut tx, Some(caller.principal.id), filter.status, &filter.page).await?;
     Ok(PortalList::new(list, total, &filter.page))
 }
 
-async fn answer(caller: Allow<perm::PortalUse>, State(app): State<App>, Path(p): Path<IdPath>, Body(body): Body<AnswerFeedback>) -> Result<PortalReply<Feedback>> {
+async fn answer(
+    caller: Allow<perm::PortalUse>,
+    State(app): State<App>,
+    Path(p): Path<IdPath>,
+    Body(body): Body<AnswerFeedback>,
+) -> Result<PortalReply<Feedback>> {
     let customer = Some(caller.principal.id);
     let mut tx = caller.begin(&app).await?;
     let from = feedback::lock(&mut tx, p.id, customer).await?;
@@ -142,13 +172,22 @@ async fn answer(caller: Allow<perm::PortalUse>, State(app): State<App>, Path(p):
     tx.commit(after).await
 }
 
-async fn list(caller: Allow<perm::PortalManage>, State(app): State<App>, Query(filter): Query<FeedbackFilter>) -> Result<List<Feedback>> {
+async fn list(
+    caller: Allow<perm::PortalManage>,
+    State(app): State<App>,
+    Query(filter): Query<FeedbackFilter>,
+) -> Result<List<Feedback>> {
     let mut tx = caller.begin(&app).await?;
     let (list, total) = feedback::list(&mut tx, None, filter.status, &filter.page).await?;
     Ok(Reply(Page::new(list, total, &filter.page)))
 }
 
-async fn handle(caller: Allow<perm::PortalManage>, State(app): State<App>, Path(p): Path<IdPath>, Body(body): Body<HandleFeedback>) -> Result<Reply<Feedback>> {
+async fn handle(
+    caller: Allow<perm::PortalManage>,
+    State(app): State<App>,
+    Path(p): Path<IdPath>,
+    Body(body): Body<HandleFeedback>,
+) -> Result<Reply<Feedback>> {
     let mut tx = caller.begin(&app).await?;
     let from = feedback::lock(&mut tx, p.id, None).await?;
     let to = feedback::moved(from, body.status, false)?;

@@ -77,7 +77,8 @@ impl PortalLook {
         match color::parse(&self.theme_color) {
             None => faults.push(FieldError::invalid("theme_color", "must be a colour like #1f5fbf")),
             Some(color) if color::contrast_with_white(&color) < color::CONTRAST_MIN => {
-                faults.push(FieldError::invalid("theme_color", "is too light: white text on it needs a contrast of 4.5"));
+                faults
+                    .push(FieldError::invalid("theme_color", "is too light: white text on it needs a contrast of 4.5"));
             }
             Some(color) => self.theme_color = color,
         }
@@ -92,7 +93,11 @@ impl PortalLook {
             ("contact_info.email", self.contact_email.as_ref(), EMAIL_MAX),
         ] {
             if text.is_some_and(|t| t.chars().count() > max) {
-                faults.push(FieldError { field: field.into(), message: format!("is longer than {max} characters"), code: "FIELD_TOO_LONG".into() });
+                faults.push(FieldError {
+                    field: field.into(),
+                    message: format!("is longer than {max} characters"),
+                    code: "FIELD_TOO_LONG".into(),
+                });
             }
         }
         self.features = Feature::ALL.into_iter().filter(|f| self.features.contains(f)).collect();
@@ -103,7 +108,9 @@ impl PortalLook {
 /// A browser will load it in every customer's page: no scripts, no plain text transport, nothing hidden in it.
 fn is_https(url: &str) -> bool {
     let Ok(parsed) = url.parse::<http::Uri>() else { return false };
-    parsed.scheme_str() == Some("https") && parsed.host().is_some_and(|h| h.contains('.')) && parsed.authority().is_some_and(|a| !a.as_str().contains('@'))
+    parsed.scheme_str() == Some("https")
+        && parsed.host().is_some_and(|h| h.contains('.'))
+        && parsed.authority().is_some_and(|a| !a.as_str().contains('@'))
 }
 
 #[derive(sqlx::FromRow)]
@@ -160,7 +167,13 @@ pub async fn save(tx: &mut TenantTx, look: &PortalLook) -> Result<()> {
 }
 
 /// Gives a tenant's portal its first look.
-pub async fn dress(tx: &mut TenantTx, title: &str, welcome: &str, theme_color: &str, contact_phone: &str) -> Result<()> {
+pub async fn dress(
+    tx: &mut TenantTx,
+    title: &str,
+    welcome: &str,
+    theme_color: &str,
+    contact_phone: &str,
+) -> Result<()> {
     let look = PortalLook {
         title: title.into(),
         welcome: welcome.into(),
@@ -209,7 +222,16 @@ mod tests {
         for good in ["https://cdn.example.com/a.png", "https://example.com:8443/logo.svg?v=2"] {
             assert!(is_https(good), "{good}");
         }
-        for bad in ["http://example.com/a.png", "//example.com/a.png", "/a.png", "data:image/png;base64,AA==", "https://", "https://intranet/a.png", "https://a@example.com/", "https://exa mple.com/"] {
+        for bad in [
+            "http://example.com/a.png",
+            "//example.com/a.png",
+            "/a.png",
+            "data:image/png;base64,AA==",
+            "https://",
+            "https://intranet/a.png",
+            "https://a@example.com/",
+            "https://exa mple.com/",
+        ] {
             assert!(!is_https(bad), "{bad}");
         }
     }

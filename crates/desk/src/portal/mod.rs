@@ -20,5 +20,9 @@ pub use feedback::FeedbackStatus;
 pub use look::{Feature, PortalLook, dress, look};
 
 pub fn routes() -> ApiRouter<App> {
-    ApiRouter::new().merge(config::routes()).merge(tickets::routes()).merge(satisfaction::routes()).merge(feedback_http::routes())
+    ApiRouter::new()
+        .merge(config::routes())
+        .merge(tickets::routes())
+        .merge(satisfaction::routes())
+        .merge(feedback_http::routes())
 }

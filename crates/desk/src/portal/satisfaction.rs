@@ -37,6 +37,7 @@ struct NewRating {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PortalRating")]
 struct Rating {
     target_type: RatedKind,
     target_id: i64,
@@ -44,7 +45,11 @@ struct Rating {
     comment: Option<String>,
 }
 
-async fn rate(caller: Allow<perm::PortalUse>, State(app): State<App>, Body(new): Body<NewRating>) -> Result<PortalReply<Rating>> {
+async fn rate(
+    caller: Allow<perm::PortalUse>,
+    State(app): State<App>,
+    Body(new): Body<NewRating>,
+) -> Result<PortalReply<Rating>> {
     let mut tx = caller.begin(&app).await?;
     let comment = new.comment.map(|c| c.trim().to_owned()).filter(|c| !c.is_empty());
     match new.target_type {

@@ -22,9 +22,8 @@ pub struct PortalTicketCard {
     pub updated_at: DateTime<Utc>,
 }
 
-/// Schema `PortalReply` of the contract; the envelope of that name has the data's own.
+/// Something that was said or done, without what is internal.
 #[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "PortalTicketReply")]
 pub struct PortalReply {
     pub id: i64,
     pub author_kind: AuthorKind,
@@ -80,7 +79,14 @@ impl From<&Row> for PortalTicketCard {
 
 impl From<Row> for PortalTicketStatus {
     fn from(row: Row) -> Self {
-        Self { id: row.id, no: row.no, status: row.status, agent_name: row.assignee_name, updated_at: row.updated_at, resolved_at: row.resolved_at }
+        Self {
+            id: row.id,
+            no: row.no,
+            status: row.status,
+            agent_name: row.assignee_name,
+            updated_at: row.updated_at,
+            resolved_at: row.resolved_at,
+        }
     }
 }
 

@@ -8,18 +8,24 @@ use axum::{
     Extension,
     extract::{DefaultBodyLimit, State},
 };
-use kernel::{Allow, App, Body, Error, IdPath, PageQuery, Path, PortalList, PortalReply as Answer, Query, Reply, Result, perm};
+use kernel::{
+    Allow, App, Body, Error, IdPath, PageQuery, Path, PortalList, PortalReply as Answer, Query, Reply, Result, perm,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ticket_view::{self as view, PortalReply, PortalTicket, PortalTicketCard, PortalTicketStatus};
 use crate::{
     files::{self, FileRef, Files, Upload},
-    tickets::{self, Draft, Edit, Filter, Saying, TicketPriority, TicketSource, TicketStatus, not_blank, not_blank_option},
+    tickets::{
+        self, Draft, Edit, Filter, Saying, TicketPriority, TicketSource, TicketStatus, not_blank, not_blank_option,
+    },
 };
 
 pub fn routes() -> ApiRouter<App> {
-    let attachments = post_with(attach, |o| o.id("attachToPortalTicket").summary("Add a file to one's ticket.").tag("portal tickets"));
+    let attachments = post_with(attach, |o| {
+        o.id("attachToPortalTicket").summary("Add a file to one's ticket.").tag("portal tickets")
+    });
     ApiRouter::new()
         .api_route("/customer-portal/tickets/{id}/attachments", attachments)
         // The upload counts its own bytes.
@@ -31,13 +37,31 @@ pub fn routes() -> ApiRouter<App> {
         )
         .api_route(
             "/customer-portal/tickets/{id}",
-            get_with(get, |o| o.id("getPortalTicket").summary("One's ticket with what happened to it.").tag("portal tickets")).put_with(update, |o| {
-                o.id("updatePortalTicket").summary("Correct a ticket that nobody works on yet, cancel it, or confirm that it is solved.").tag("portal tickets")
+            get_with(get, |o| {
+                o.id("getPortalTicket").summary("One's ticket with what happened to it.").tag("portal tickets")
+            })
+            .put_with(update, |o| {
+                o.id("updatePortalTicket")
+                    .summary("Correct a ticket that nobody works on yet, cancel it, or confirm that it is solved.")
+                    .tag("portal tickets")
             }),
         )
-        .api_route("/customer-portal/tickets/{id}/status", get_with(status, |o| o.id("getPortalTicketStatus").summary("Where one's ticket stands.").tag("portal tickets")))
-        .api_route("/customer-portal/tickets/{id}/replies", post_with(reply, |o| o.id("replyToPortalTicket").summary("Answer or add something.").tag("portal tickets")))
-        .api_route("/customer-portal/tickets/{id}/reopen", post_with(reopen, |o| o.id("reopenPortalTicket").summary("Say that it is not solved.").tag("portal tickets")))
+        .api_route(
+            "/customer-portal/tickets/{id}/status",
+            get_with(status, |o| {
+                o.id("getPortalTicketStatus").summary("Where one's ticket stands.").tag("portal tickets")
+            }),
+        )
+        .api_route(
+            "/customer-portal/tickets/{id}/replies",
+            post_with(reply, |o| o.id("replyToPortalTicket").summary("Answer or add something.").tag("portal tickets")),
+        )
+        .api_route(
+            "/customer-portal/tickets/{id}/reopen",
+            post_with(reopen, |o| {
+                o.id("reopenPortalTicket").summary("Say that it is not solved.").tag("portal tickets")
+            }),
+        )
 }
 
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
@@ -127,16 +151,26 @@ struct ReopenTicket {
     reason: String,
 }
 
-async fn list(caller: Allow<perm::PortalTickets>, State(app): State<App>, Query(filter): Query<PortalTicketFilter>) -> Result<PortalList<PortalTicketCard>> {
+async fn list(
+    caller: Allow<perm::PortalTickets>,
+    State(app): State<App>,
+    Query(filter): Query<PortalTicketFilter>,
+) -> Result<PortalList<PortalTicketCard>> {
     let names = filter.status.iter().flat_map(|s| s.split(',')).map(str::trim).filter(|s| !s.is_empty());
-    let status = names.map(|s| s.parse().map_err(|()| Error::field("status", "names no state of a ticket"))).collect::<Result<Vec<TicketStatus>>>()?;
+    let status = names
+        .map(|s| s.parse().map_err(|()| Error::field("status", "names no state of a ticket")))
+        .collect::<Result<Vec<TicketStatus>>>()?;
     let mut tx = caller.begin(&app).await?;
     let own = Filter { page: filter.page, status, q: filter.q, ..Filter::default() };
     let (rows, total) = tickets::rows(&mut tx, &own).await?;
     Ok(PortalList::new(rows.iter().map(PortalTicketCard::from).collect(), total, &own.page))
 }
 
-async fn create(caller: Allow<perm::PortalTickets>, State(app): State<App>, Body(new): Body<NewPortalTicket>) -> Result<Answer<PortalTicket>> {
+async fn create(
+    caller: Allow<perm::PortalTickets>,
+    State(app): State<App>,
+    Body(new): Body<NewPortalTicket>,
+) -> Result<Answer<PortalTicket>> {
     let mut tx = caller.begin(&app).await?;
     let draft = Draft {
         subject: new.subject,
@@ -155,12 +189,20 @@ async fn create(caller: Allow<perm::PortalTickets>, State(app): State<App>, Body
     tx.commit(ticket).await
 }
 
-async fn get(caller: Allow<perm::PortalTickets>, State(app): State<App>, Path(p): Path<IdPath>) -> Result<Answer<PortalTicket>> {
+async fn get(
+    caller: Allow<perm::PortalTickets>,
+    State(app): State<App>,
+    Path(p): Path<IdPath>,
+) -> Result<Answer<PortalTicket>> {
     let mut tx = caller.begin(&app).await?;
     Ok(Reply(view::ticket(&mut tx, p.id).await?))
 }
 
-async fn status(caller: Allow<perm::PortalTickets>, State(app): State<App>, Path(p): Path<IdPath>) -> Result<Answer<PortalTicketStatus>> {
+async fn status(
+    caller: Allow<perm::PortalTickets>,
+    State(app): State<App>,
+    Path(p): Path<IdPath>,
+) -> Result<Answer<PortalTicketStatus>> {
     let mut tx = caller.begin(&app).await?;
     Ok(Reply(tickets::find(&mut tx, p.id).await?.into()))
 }
@@ -172,28 +214,50 @@ async fn update(
     Body(body): Body<UpdatePortalTicket>,
 ) -> Result<Answer<PortalTicket>> {
     let mut tx = caller.begin(&app).await?;
-    let edit = Edit { subject: body.subject, description: body.description, priority: body.priority, category: body.category, version: None };
+    let edit = Edit {
+        subject: body.subject,
+        description: body.description,
+        priority: body.priority,
+        category: body.category,
+        version: None,
+    };
     if !edit.is_empty() {
         tickets::correct(&mut tx, p.id, edit).await?;
     }
     match body.status {
-        Some(PortalTicketEnd::Cancelled) => tickets::flow(&mut tx, p.id, TicketStatus::Cancelled, body.note.trim(), None).await?,
-        Some(PortalTicketEnd::Closed) => tickets::flow(&mut tx, p.id, TicketStatus::Closed, body.note.trim(), None).await?,
+        Some(PortalTicketEnd::Cancelled) => {
+            tickets::flow(&mut tx, p.id, TicketStatus::Cancelled, body.note.trim(), None).await?
+        }
+        Some(PortalTicketEnd::Closed) => {
+            tickets::flow(&mut tx, p.id, TicketStatus::Closed, body.note.trim(), None).await?
+        }
         None => {}
     }
     let ticket = view::ticket(&mut tx, p.id).await?;
     tx.commit(ticket).await
 }
 
-async fn reply(caller: Allow<perm::PortalTickets>, State(app): State<App>, Path(p): Path<IdPath>, Body(body): Body<NewPortalReply>) -> Result<Answer<PortalReply>> {
+async fn reply(
+    caller: Allow<perm::PortalTickets>,
+    State(app): State<App>,
+    Path(p): Path<IdPath>,
+    Body(body): Body<NewPortalReply>,
+) -> Result<Answer<PortalReply>> {
     let mut tx = caller.begin(&app).await?;
-    let said = tickets::follow_up(&mut tx, p.id, Saying { content: &body.content, internal: false, file_ids: &body.file_ids }).await?;
+    let said =
+        tickets::follow_up(&mut tx, p.id, Saying { content: &body.content, internal: false, file_ids: &body.file_ids })
+            .await?;
     let ticket = view::ticket(&mut tx, p.id).await?;
     let reply = ticket.replies.into_iter().find(|r| r.id == said).ok_or_else(Error::not_found)?;
     tx.commit(reply).await
 }
 
-async fn reopen(caller: Allow<perm::PortalTickets>, State(app): State<App>, Path(p): Path<IdPath>, Body(body): Body<ReopenTicket>) -> Result<Answer<PortalTicket>> {
+async fn reopen(
+    caller: Allow<perm::PortalTickets>,
+    State(app): State<App>,
+    Path(p): Path<IdPath>,
+    Body(body): Body<ReopenTicket>,
+) -> Result<Answer<PortalTicket>> {
     let mut tx = caller.begin(&app).await?;
     tickets::reopen(&mut tx, p.id, body.reason.trim()).await?;
     let ticket = view::ticket(&mut tx, p.id).await?;

@@ -64,12 +64,20 @@ fn maker(kind: &str, id: i64) -> Option<i64> {
 
 impl Head {
     fn whose(&self) -> Whose {
-        Whose { team: self.team_id, assignee: self.assignee_id, maker: maker(&self.created_by_kind, self.created_by_id) }
+        Whose {
+            team: self.team_id,
+            assignee: self.assignee_id,
+            maker: maker(&self.created_by_kind, self.created_by_id),
+        }
     }
 }
 impl Row {
     fn whose(&self) -> Whose {
-        Whose { team: self.team_id, assignee: self.assignee_id, maker: maker(&self.created_by_kind, self.created_by_id) }
+        Whose {
+            team: self.team_id,
+            assignee: self.assignee_id,
+            maker: maker(&self.created_by_kind, self.created_by_id),
+        }
     }
 }
 
@@ -108,11 +116,21 @@ mod tests {
     #[test]
     fn reach_covers_what_is_own_of_the_team_or_of_the_tenant() {
         let own = Reach { tenant: false, user: Some(7), teams: vec![], unclaimed: false };
-        assert!(own.covers(whose(Some(1), Some(7))) && !own.covers(whose(Some(1), Some(8))) && !own.covers(whose(None, None)));
+        assert!(
+            own.covers(whose(Some(1), Some(7)))
+                && !own.covers(whose(Some(1), Some(8)))
+                && !own.covers(whose(None, None))
+        );
         assert!(own.covers(Whose { maker: Some(7), ..whose(Some(1), Some(8)) }), "what one made oneself");
         let team = Reach { teams: vec![1], unclaimed: true, ..own };
-        assert!(team.covers(whose(Some(1), Some(8))) && team.covers(whose(Some(1), None)) && team.covers(whose(None, None)));
-        assert!(!team.covers(whose(Some(2), Some(8))) && !team.covers(whose(Some(2), None)) && !team.covers(whose(None, Some(8))));
+        assert!(
+            team.covers(whose(Some(1), Some(8))) && team.covers(whose(Some(1), None)) && team.covers(whose(None, None))
+        );
+        assert!(
+            !team.covers(whose(Some(2), Some(8)))
+                && !team.covers(whose(Some(2), None))
+                && !team.covers(whose(None, Some(8)))
+        );
         let key = Reach { tenant: false, user: None, teams: vec![], unclaimed: false };
         assert!(!key.covers(whose(Some(1), None)), "nobody's is not the key's own");
         assert!(Reach { tenant: true, ..key }.covers(whose(Some(2), Some(8))));

@@ -57,6 +57,7 @@ impl Sort {
 
 #[derive(Debug, Default, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "TicketFilter")]
 pub struct Filter {
     #[serde(flatten)]
     #[garde(dive)]
@@ -106,13 +107,17 @@ pub struct Filter {
 /// Beside a flattened struct the values of a query string arrive as text.
 fn value<'de, D: Deserializer<'de>, T: std::str::FromStr>(de: D) -> Result<Option<T>, D::Error> {
     let text = Option::<String>::deserialize(de)?;
-    text.filter(|t| !t.is_empty()).map(|t| t.parse().map_err(|_| serde::de::Error::custom(format!("`{t}` is not a valid value")))).transpose()
+    text.filter(|t| !t.is_empty())
+        .map(|t| t.parse().map_err(|_| serde::de::Error::custom(format!("`{t}` is not a valid value"))))
+        .transpose()
 }
 
 fn statuses<'de, D: Deserializer<'de>>(de: D) -> Result<Vec<TicketStatus>, D::Error> {
     let text = Option::<String>::deserialize(de)?.unwrap_or_default();
     let parts = text.split(',').map(str::trim).filter(|p| !p.is_empty());
-    parts.map(|p| p.parse().map_err(|()| serde::de::Error::custom(format!("`{p}` is not a state of a ticket")))).collect()
+    parts
+        .map(|p| p.parse().map_err(|()| serde::de::Error::custom(format!("`{p}` is not a state of a ticket"))))
+        .collect()
 }
 
 fn conditions(sql: &mut QueryBuilder<Postgres>, tx: &TenantTx, filter: &Filter) {
@@ -238,10 +243,17 @@ mod tests {
 
     #[test]
     fn states_come_as_a_list_and_unknown_ones_are_named() {
-        let parsed: Filter = serde_json::from_value(serde_json::json!({ "status": "pending,closed", "page": "2", "assigneeId": "7", "mine": "true" })).unwrap();
+        let parsed: Filter = serde_json::from_value(
+            serde_json::json!({ "status": "pending,closed", "page": "2", "assigneeId": "7", "mine": "true" }),
+        )
+        .unwrap();
         assert_eq!(parsed.status, [TicketStatus::Pending, TicketStatus::Closed]);
         assert_eq!((parsed.page.page, parsed.assignee_id, parsed.mine), (2, Some(7), Some(true)));
-        for bad in [serde_json::json!({ "status": "open" }), serde_json::json!({ "assigneeId": "x" }), serde_json::json!({ "mine": "yes" })] {
+        for bad in [
+            serde_json::json!({ "status": "open" }),
+            serde_json::json!({ "assigneeId": "x" }),
+            serde_json::json!({ "mine": "yes" }),
+        ] {
             assert!(serde_json::from_value::<Filter>(bad.clone()).is_err(), "{bad}");
         }
     }

@@ -128,9 +128,12 @@ pub enum TicketError {
 impl DomainError for TicketError {
     fn code(&self) -> &'static Code {
         match self {
-            Self::BadMove { .. } | Self::NoReplies(_) | Self::Frozen(_) | Self::ReopenTooLate | Self::NotRateable | Self::NotYours => {
-                code::TICKET_BAD_MOVE
-            }
+            Self::BadMove { .. }
+            | Self::NoReplies(_)
+            | Self::Frozen(_)
+            | Self::ReopenTooLate
+            | Self::NotRateable
+            | Self::NotYours => code::TICKET_BAD_MOVE,
             Self::AlreadyRated => code::ALREADY_RATED,
             Self::Stale => code::STALE,
             Self::NotAvailable => code::AGENT_NOT_AVAILABLE,
@@ -228,7 +231,12 @@ impl Head {
 }
 
 /// Late: past its due time while somebody of ours has to act, or already when the customer was asked.
-pub fn is_overdue(status: TicketStatus, due_at: Option<DateTime<Utc>>, waiting_since: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+pub fn is_overdue(
+    status: TicketStatus,
+    due_at: Option<DateTime<Utc>>,
+    waiting_since: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> bool {
     status.is_open() && due_at.is_some_and(|due| due < waiting_since.unwrap_or(now))
 }
 

@@ -42,7 +42,8 @@ async fn announce(tx: &mut TenantTx, id: i64, also: Option<i64>, customer_sees: 
         tx.emit(Stream::user(user), "ticket_update", &StaffUpdate { ticket: &card })?;
     }
     if let Some(customer) = row.customer_id.filter(|_| customer_sees) {
-        let ticket = CustomerCard { id, no: &row.no, subject: &row.subject, status: row.status, updated_at: row.updated_at };
+        let ticket =
+            CustomerCard { id, no: &row.no, subject: &row.subject, status: row.status, updated_at: row.updated_at };
         tx.emit(Stream::customer(customer), "ticket_update", &CustomerUpdate { ticket })?;
     }
     Ok(())
@@ -214,7 +215,11 @@ async fn shift(tx: &mut TenantTx, mut head: Head, to: TicketStatus, note: &str) 
     }
     store::save(tx, &head).await?;
     let author_kind = author(tx);
-    store::insert_follow_up(tx, NewFollowUp { ticket: head.id, author_kind, content: note, internal: false, change: Some((from, to)) }).await?;
+    store::insert_follow_up(
+        tx,
+        NewFollowUp { ticket: head.id, author_kind, content: note, internal: false, change: Some((from, to)) },
+    )
+    .await?;
     if head.assignee_id != had {
         let kind = if head.assignee_id.is_some() { AssignmentKind::Claim } else { AssignmentKind::Requeue };
         history::write(tx, Hand { ticket: head.id, kind, from: had, to: head.assignee_id, reason: note }).await?;
@@ -255,14 +260,22 @@ async fn hand_over(tx: &mut TenantTx, mut head: Head, user: i64, kind: Assignmen
     head.assignee_id = Some(user);
     store::save(tx, &head).await?;
     history::write(tx, Hand { ticket: id, kind, from: had, to: Some(user), reason }).await?;
-    tx.audit("ticket.assign", format!("ticket/{id}"), json!({ "kind": kind, "from": had, "to": user, "reason": reason }));
+    tx.audit(
+        "ticket.assign",
+        format!("ticket/{id}"),
+        json!({ "kind": kind, "from": had, "to": user, "reason": reason }),
+    );
     announce(tx, id, had, true).await
 }
 
 pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     let head = access::lock(tx, id).await?;
     let row = view::row(tx, id).await?;
-    tx.audit("ticket.delete", format!("ticket/{id}"), json!({ "no": row.no, "subject": head.subject, "status": head.status }));
+    tx.audit(
+        "ticket.delete",
+        format!("ticket/{id}"),
+        json!({ "no": row.no, "subject": head.subject, "status": head.status }),
+    );
     store::delete(tx, id).await
 }
 
@@ -286,7 +299,8 @@ pub async fn follow_up(tx: &mut TenantTx, id: i64, saying: Saying<'_>) -> Result
     }
     files::mine(tx, saying.file_ids).await?;
     let now = tx.now();
-    let change = (by_customer && head.status == TicketStatus::WaitingCustomer).then_some((head.status, TicketStatus::Processing));
+    let change = (by_customer && head.status == TicketStatus::WaitingCustomer)
+        .then_some((head.status, TicketStatus::Processing));
     if let Some((_, to)) = change {
         head.move_to(to, now)?;
         store::save(tx, &head).await?;
@@ -296,7 +310,11 @@ pub async fn follow_up(tx: &mut TenantTx, id: i64, saying: Saying<'_>) -> Result
         store::touch(tx, id, first).await?;
     }
     let author_kind = author(tx);
-    let said = store::insert_follow_up(tx, NewFollowUp { ticket: id, author_kind, content, internal: saying.internal, change }).await?;
+    let said = store::insert_follow_up(
+        tx,
+        NewFollowUp { ticket: id, author_kind, content, internal: saying.internal, change },
+    )
+    .await?;
     store::attach(tx, id, Some(said), saying.file_ids).await?;
     announce(tx, id, None, !saying.internal).await?;
     Ok(said)

@@ -74,7 +74,12 @@ pub async fn touch(tx: &mut TenantTx, id: i64, first_response_at: Option<DateTim
 /// Kept for the audit and for links from elsewhere, but gone from every view.
 pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     let (tenant, now) = (tx.tenant(), tx.now());
-    sqlx::query("update tickets set deleted_at = $3, updated_at = $3 where tenant_id = $1 and id = $2").bind(tenant).bind(id).bind(now).execute(tx.conn()).await?;
+    sqlx::query("update tickets set deleted_at = $3, updated_at = $3 where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -216,12 +221,13 @@ pub async fn attach(tx: &mut TenantTx, ticket: i64, follow_up: Option<i64>, file
 /// The files of a ticket by the follow-up that brought them; `None` holds those of the ticket itself.
 pub async fn attachments(tx: &mut TenantTx, ticket: i64) -> Result<HashMap<Option<i64>, Vec<FileRef>>> {
     let tenant = tx.tenant();
-    let pairs: Vec<(Option<i64>, i64)> =
-        sqlx::query_as("select follow_up_id, file_id from ticket_attachments where tenant_id = $1 and ticket_id = $2 order by file_id")
-            .bind(tenant)
-            .bind(ticket)
-            .fetch_all(tx.conn())
-            .await?;
+    let pairs: Vec<(Option<i64>, i64)> = sqlx::query_as(
+        "select follow_up_id, file_id from ticket_attachments where tenant_id = $1 and ticket_id = $2 order by file_id",
+    )
+    .bind(tenant)
+    .bind(ticket)
+    .fetch_all(tx.conn())
+    .await?;
     let ids: Vec<i64> = pairs.iter().map(|p| p.1).collect();
     let mut files = files::refs(tx, &ids).await?;
     let mut out: HashMap<Option<i64>, Vec<FileRef>> = HashMap::new();
@@ -235,51 +241,68 @@ pub async fn attachments(tx: &mut TenantTx, ticket: i64) -> Result<HashMap<Optio
 
 pub async fn count_attachments(tx: &mut TenantTx, ticket: i64) -> Result<i64> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select count(*) from ticket_attachments where tenant_id = $1 and ticket_id = $2").bind(tenant).bind(ticket).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar("select count(*) from ticket_attachments where tenant_id = $1 and ticket_id = $2")
+        .bind(tenant)
+        .bind(ticket)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 /// Those of `files` that were sent in a conversation.
 pub async fn sent_in_session(tx: &mut TenantTx, session: i64, files: &[i64]) -> Result<Vec<i64>> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select distinct file_id from messages where tenant_id = $1 and conversation_id = $2 and file_id = any ($3)")
-        .bind(tenant)
-        .bind(session)
-        .bind(files)
-        .fetch_all(tx.conn())
-        .await?)
+    Ok(sqlx::query_scalar(
+        "select distinct file_id from messages where tenant_id = $1 and conversation_id = $2 and file_id = any ($3)",
+    )
+    .bind(tenant)
+    .bind(session)
+    .bind(files)
+    .fetch_all(tx.conn())
+    .await?)
 }
 
 /// Whether there is such a user, and whether it works here still.
 pub async fn user_is_active(tx: &mut TenantTx, user: i64) -> Result<Option<bool>> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select status <> 'inactive' from users where tenant_id = $1 and id = $2 and deleted_at is null")
-        .bind(tenant)
-        .bind(user)
-        .fetch_optional(tx.conn())
-        .await?)
+    Ok(sqlx::query_scalar(
+        "select status <> 'inactive' from users where tenant_id = $1 and id = $2 and deleted_at is null",
+    )
+    .bind(tenant)
+    .bind(user)
+    .fetch_optional(tx.conn())
+    .await?)
 }
 
 pub async fn customer_exists(tx: &mut TenantTx, customer: i64) -> Result<bool> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select exists (select 1 from customers where tenant_id = $1 and id = $2 and deleted_at is null)")
-        .bind(tenant)
-        .bind(customer)
-        .fetch_one(tx.conn())
-        .await?)
+    Ok(sqlx::query_scalar(
+        "select exists (select 1 from customers where tenant_id = $1 and id = $2 and deleted_at is null)",
+    )
+    .bind(tenant)
+    .bind(customer)
+    .fetch_one(tx.conn())
+    .await?)
 }
 
 pub async fn team_exists(tx: &mut TenantTx, team: i64) -> Result<bool> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select exists (select 1 from teams where tenant_id = $1 and id = $2 and deleted_at is null)")
-        .bind(tenant)
-        .bind(team)
-        .fetch_one(tx.conn())
-        .await?)
+    Ok(sqlx::query_scalar(
+        "select exists (select 1 from teams where tenant_id = $1 and id = $2 and deleted_at is null)",
+    )
+    .bind(tenant)
+    .bind(team)
+    .fetch_one(tx.conn())
+    .await?)
 }
 
 /// Tickets whose time has come: resolved before `resolved`, or asked back before `asked`. Those that
 /// somebody works on at this moment are left for the next round.
-pub async fn lock_expired(tx: &mut TenantTx, resolved: DateTime<Utc>, asked: DateTime<Utc>, limit: i64) -> Result<Vec<i64>> {
+pub async fn lock_expired(
+    tx: &mut TenantTx,
+    resolved: DateTime<Utc>,
+    asked: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<i64>> {
     let tenant = tx.tenant();
     Ok(sqlx::query_scalar(
         "select id from tickets where tenant_id = $1 and deleted_at is null

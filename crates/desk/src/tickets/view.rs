@@ -144,7 +144,8 @@ pub struct Row {
 
 impl Row {
     pub fn card(&self, now: DateTime<Utc>) -> TicketCard {
-        let organization = self.organization_id.zip(self.organization_name.clone()).map(|(id, name)| OrganizationRef { id, name });
+        let organization =
+            self.organization_id.zip(self.organization_name.clone()).map(|(id, name)| OrganizationRef { id, name });
         let customer = self.customer_id.zip(self.customer_name.clone());
         TicketCard {
             id: self.id,
@@ -184,12 +185,14 @@ impl Row {
 /// The row of a ticket that is not deleted.
 pub async fn row(tx: &mut TenantTx, id: i64) -> Result<Row> {
     let tenant = tx.tenant();
-    sqlx::query_as(AssertSqlSafe(format!("select {COLUMNS} {TABLES} where k.tenant_id = $1 and k.id = $2 and k.deleted_at is null")))
-        .bind(tenant)
-        .bind(id)
-        .fetch_optional(tx.conn())
-        .await?
-        .ok_or_else(Error::not_found)
+    sqlx::query_as(AssertSqlSafe(format!(
+        "select {COLUMNS} {TABLES} where k.tenant_id = $1 and k.id = $2 and k.deleted_at is null"
+    )))
+    .bind(tenant)
+    .bind(id)
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or_else(Error::not_found)
 }
 
 /// The whole ticket. Whether the caller may see it was asked before.
@@ -202,8 +205,11 @@ pub async fn ticket(tx: &mut TenantTx, id: i64) -> Result<Ticket> {
 /// A customer's newest tickets, for its page in the console.
 pub async fn cards_of_customer(tx: &mut TenantTx, customer: i64, limit: i64) -> Result<Vec<TicketCard>> {
     let (tenant, now) = (tx.tenant(), tx.now());
-    let sql = format!("select {COLUMNS} {TABLES} where k.tenant_id = $1 and k.customer_id = $2 and k.deleted_at is null order by k.id desc limit $3");
-    let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql)).bind(tenant).bind(customer).bind(limit).fetch_all(tx.conn()).await?;
+    let sql = format!(
+        "select {COLUMNS} {TABLES} where k.tenant_id = $1 and k.customer_id = $2 and k.deleted_at is null order by k.id desc limit $3"
+    );
+    let rows: Vec<Row> =
+        sqlx::query_as(AssertSqlSafe(sql)).bind(tenant).bind(customer).bind(limit).fetch_all(tx.conn()).await?;
     Ok(rows.iter().map(|row| row.card(now)).collect())
 }
 
