@@ -1,6 +1,6 @@
 // The portal as a customer with a phone sees it: every page by itself at 375 px, accessible in light and
 // dark, in both languages; and what must not be lost (drafts, places in the queue, messages) is not lost.
-import { expect, test, type BrowserContext, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
 import { apiAs, freshPhone, TENANT, type Api } from './people.ts'
 
@@ -186,6 +186,28 @@ test('a message written without a network is sent when it returns, once', async 
   await leaveOpenSession(api)
 })
 
+test('a message written without a network outlives a reload without a network', async ({ page, context }) => {
+  const api = await customer(page, '王若楠')
+  await page.goto(`${HOME}chat`)
+  await page.getByRole('button', { name: '开始排队' }).click()
+  await expect(page.getByTestId('composer')).toBeVisible()
+  await underWorker(page)
+  await context.setOffline(true)
+  await page.getByTestId('composer').fill('重新打开也要在')
+  await page.getByTestId('send').click()
+  await expect(page.getByTestId('state-sending')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('网络已断开')).toBeVisible()
+  await expect(page.getByTestId('register-form')).toBeHidden()
+  await context.setOffline(false)
+  await expect(page.getByTestId('message-list')).toContainText('重新打开也要在', { timeout: 30_000 })
+  await expect(page.getByTestId('state-sent')).toBeVisible({ timeout: 30_000 })
+  const { list: sessions } = await api.get<{ list: { id: number }[] }>('/me/sessions')
+  const { list } = await api.get<{ list: { content: string }[] }>(`/me/sessions/${sessions[0]?.id}/messages`)
+  expect(list.filter((message) => message.content === '重新打开也要在')).toHaveLength(1)
+  await leaveOpenSession(api)
+})
+
 test('a ticket is drafted, survives a reload, is submitted with a file and answered to', async ({ page }) => {
   await customer(page, '吴晓波')
   await page.goto(`${HOME}tickets`)
@@ -247,17 +269,18 @@ test('a customer with a password signs in again; preferences and logout', async 
 
 test('the shell opens without a network once it has been visited', async ({ page, context }) => {
   await page.goto(HOME)
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-    if (!navigator.serviceWorker.controller) await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
-  })
-  await offlineReload(page, context)
+  await underWorker(page)
+  await context.setOffline(true)
+  await page.reload()
   await expect(page.getByRole('search')).toBeVisible()
   await expect(page.getByText('网络已断开')).toBeVisible()
   await context.setOffline(false)
 })
 
-async function offlineReload(page: Page, context: BrowserContext): Promise<void> {
-  await context.setOffline(true)
-  await page.reload()
+/** The service worker has stored the shell and answers for the page. */
+async function underWorker(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (!navigator.serviceWorker.controller) await new Promise((resolve) => { navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }) })
+  })
 }

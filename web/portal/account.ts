@@ -1,9 +1,10 @@
 // The signed-in customer: quick registration, login, logout, and the realtime connection that goes with them.
 import { computed, watch, type DeepReadonly } from 'vue'
-import { api, signedIn } from '@shared/api/client'
+import { ApiError, api, signedIn } from '@shared/api/client'
 import { startLive, stopLive } from '@shared/api/useLive'
 import { useSession } from '@shared/session'
 import type { LoginResult, Me, RegisterCustomer, UpdateMe } from '@shared/api/types'
+import { readStored, writeStored } from './storage'
 import { useTenant } from './tenant'
 
 const session = useSession()
@@ -24,7 +25,25 @@ async function update(change: UpdateMe): Promise<void> {
   session.setMe(await api.put<Me>('/user/info', change))
 }
 
+const memory = () => `polydesk.portal.me.${useTenant().slug}`
+
+/** A page opened without a network still knows whose it is: nobody is asked to sign in because of a tunnel. */
+async function load(): Promise<void> {
+  try {
+    await session.load()
+  } catch (error) {
+    if (!(error instanceof ApiError) || (error.status !== 0 && error.status < 502)) throw error
+    session.setMe(readStored<Me>(memory()))
+  }
+}
+
+function forget(): void {
+  writeStored(memory(), null)
+  session.forget()
+}
+
 async function logout(): Promise<void> {
+  writeStored(memory(), null)
   // A failed call must not keep a person signed in on a shared computer.
   await session.end().catch(() => undefined)
 }
@@ -37,15 +56,16 @@ export function useAccount() {
     login,
     update,
     logout,
-    forget: session.forget,
-    load: session.load,
+    forget,
+    load,
   }
 }
 
 /** Keeps the realtime connection in step with who is signed in. Call once. */
 export function followAccount(): void {
   watch(session.me, (me) => {
-    if (me) startLive(me)
-    else stopLive()
+    if (!me) return stopLive()
+    startLive(me)
+    writeStored(memory(), me)
   }, { immediate: true })
 }

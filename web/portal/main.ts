@@ -56,8 +56,24 @@ async function boot(): Promise<void> {
   // a page that needs it waits for `ready`.
   if (readTokens()) await account.load().catch(() => undefined)
 
-  createApp(App).use(await i18n).use(VueQueryPlugin, { queryClient }).use(createPortalRouter(slug)).mount('#app')
+  const router = createPortalRouter(slug)
+  router.onError((error, to) => reloadForNewRelease(error, router.resolve(to).href))
+  createApp(App).use(await i18n).use(VueQueryPlugin, { queryClient }).use(router).mount('#app')
   if (!embedded) registerServiceWorker()
+}
+
+const RELOADED_KEY = 'polydesk.portal.reloadedAt'
+
+/**
+ * A page that stayed open over a new release asks for a chunk that is gone: it is loaded afresh, at the place
+ * the person wanted. Not twice in a row, in case the chunk is missing for another reason.
+ */
+function reloadForNewRelease(error: unknown, href: string): void {
+  const isMissingChunk = error instanceof TypeError && /dynamically imported module|module script|preload/i.test(error.message)
+  const reloadedAt = Number(sessionStorage.getItem(RELOADED_KEY) ?? 0)
+  if (!isMissingChunk || !navigator.onLine || Date.now() - reloadedAt < 60_000) return
+  sessionStorage.setItem(RELOADED_KEY, String(Date.now()))
+  location.assign(href)
 }
 
 void boot()
