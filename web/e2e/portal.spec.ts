@@ -208,6 +208,52 @@ test('a message written without a network outlives a reload without a network', 
   await leaveOpenSession(api)
 })
 
+test('an agent answers: a badge elsewhere, the words in the chat, a rating at the end, the talk to read again', async ({ page }) => {
+  const api = await customer(page, '陆佳宁')
+  const available = await apiAs(page.request, { username: 'agent.lin' })
+  await available.put('/agents/me/status', { status: 'online' })
+  await page.goto(`${HOME}chat`)
+  await page.getByTestId('start-form').locator('textarea').fill('冷链温度报警')
+  await page.getByRole('button', { name: '开始排队' }).click()
+  await expect(page.locator('[data-test=chat-room][data-status=active]')).toBeVisible()
+
+  // Whoever was free got it; the test goes on as that agent.
+  const { list: [session] } = await api.get<{ list: { id: number; agent: { id: number } }[] }>('/me/sessions')
+  const admin = await apiAs(page.request, { username: 'admin' })
+  const { username } = await admin.get<{ username: string }>(`/users/${session?.agent.id}`)
+  const agent = await apiAs(page.request, { username })
+  const say = (content: string) => agent.post(`/sessions/${session?.id}/messages`, { clientMessageId: crypto.randomUUID(), kind: 'text', content })
+
+  await page.getByRole('link', { name: '返回' }).click()
+  await expect(page).toHaveURL(new RegExp(`${HOME}$`))
+  await say('您好，请问报警的是哪台冰箱？')
+  const tab = page.locator('.tabs').getByRole('link', { name: /人工客服/ })
+  await expect(tab).toContainText('1')
+  await expect(page).toHaveTitle(/^\(1\)/)
+  await tab.click()
+  await expect(page.getByTestId('message-list')).toContainText('哪台冰箱')
+  await expect(page).not.toHaveTitle(/^\(/)
+  await page.getByTestId('composer').fill('二楼接种室那台')
+  await page.getByTestId('send').click()
+  await expect(page.getByTestId('state-sent')).toHaveCount(1)
+  await expectSound(page, 'chat')
+
+  await agent.put(`/sessions/${session?.id}/close`, { summary: '已指导复位' })
+  await expect(page.getByTestId('rate-panel')).toBeVisible()
+  await page.reload()
+  await expect(page.getByTestId('rate-panel').locator('form')).toBeVisible()
+  await page.getByTestId('rate-panel').locator('label').nth(3).click()
+  await expectSound(page, 'rating')
+  await page.getByTestId('rate-panel').getByRole('button', { name: '提交评价' }).click()
+  await expect(page.getByText('感谢您的评价')).toBeVisible()
+
+  await page.goto(`${HOME}me`)
+  await page.getByRole('link', { name: /冷链温度报警/ }).click()
+  await expect(page.getByTestId('message-list')).toContainText('二楼接种室')
+  await expectSound(page, 'earlier conversation')
+  await available.put('/agents/me/status', { status: 'offline' })
+})
+
 test('a ticket is drafted, survives a reload, is submitted with a file and answered to', async ({ page }) => {
   await customer(page, '吴晓波')
   await page.goto(`${HOME}tickets`)
