@@ -1,9 +1,13 @@
 //! SQL of customers.
 
-use kernel::{Error, OrganizationRef, PageQuery, Result, TenantTx, error::on_constraint};
+use kernel::{
+    Error, OrganizationRef, PageQuery, Result, TenantTx,
+    contact::{self, mask_email, mask_phone},
+    error::on_constraint,
+};
 use sqlx::{Row, postgres::PgRow};
 
-use super::model::{Customer, CustomerError, NewCustomer, Profile, Revealed, mask_email, mask_phone};
+use super::model::{Customer, CustomerError, NewCustomer, Profile, Revealed};
 use crate::teams::split;
 
 const SELECT: &str = "select c.id, c.name, c.phone, c.email, c.vip, c.profile, c.position, c.tags, c.note, c.last_seen_at, c.created_at,
@@ -13,7 +17,7 @@ const SELECT: &str = "select c.id, c.name, c.phone, c.email, c.vip, c.profile, c
  from customers c left join organizations o on o.tenant_id = c.tenant_id and o.id = c.organization_id
  where c.tenant_id = $1 and c.deleted_at is null";
 
-const MATCHES: &str = "($2::text is null or position(lower($2) in lower(c.name)) > 0 or c.phone = $2)
+const MATCHES: &str = "($2::text is null or position(lower($2) in lower(c.name)) > 0 or c.phone = $6)
    and ($3::bigint is null or c.organization_id = $3) and ($4::text is null or c.profile = $4) and ($5::boolean is null or c.vip = $5)";
 
 pub struct Wanted<'a> {
@@ -46,14 +50,15 @@ fn customer(row: &PgRow) -> Result<Customer> {
 
 pub async fn list(tx: &mut TenantTx, wanted: &Wanted<'_>, page: &PageQuery) -> Result<(Vec<Customer>, i64)> {
     let tenant = tx.tenant();
-    let profile = wanted.profile.map(Profile::as_str);
-    let sql = format!("{SELECT} and {MATCHES} order by c.last_seen_at desc nulls last, c.id desc limit $6 offset $7");
+    let (profile, phone) = (wanted.profile.map(Profile::as_str), wanted.q.and_then(contact::phone));
+    let sql = format!("{SELECT} and {MATCHES} order by c.last_seen_at desc nulls last, c.id desc limit $7 offset $8");
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(tenant)
         .bind(wanted.q)
         .bind(wanted.organization)
         .bind(profile)
         .bind(wanted.vip)
+        .bind(&phone)
         .bind(page.limit())
         .bind(page.offset())
         .fetch_all(tx.conn())
@@ -65,6 +70,7 @@ pub async fn list(tx: &mut TenantTx, wanted: &Wanted<'_>, page: &PageQuery) -> R
         .bind(wanted.organization)
         .bind(profile)
         .bind(wanted.vip)
+        .bind(&phone)
         .fetch_one(tx.conn())
         .await?;
     Ok((rows.iter().map(customer).collect::<Result<_>>()?, total))
@@ -89,11 +95,11 @@ pub async fn create(tx: &mut TenantTx, new: &NewCustomer) -> Result<i64> {
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id",
     )
     .bind(tenant)
-    .bind(&new.name)
-    .bind(&new.phone)
+    .bind(new.name.trim())
+    .bind(new.phone.as_deref().and_then(contact::phone))
     .bind(&new.email)
     .bind(new.vip)
-    .bind(new.profile.as_str())
+    .bind(new.profile.unwrap_or_default().as_str())
     .bind(new.organization_id)
     .bind(&new.position)
     .bind(new.tags.join(","))
@@ -107,19 +113,20 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &NewCustomer) -> Result<()>
     let tenant = tx.tenant();
     let done = sqlx::query(
         "update customers set name = $3, phone = coalesce($4, phone), email = coalesce($5, email), vip = $6, organization_id = $7,
-           position = $8, tags = $9, note = $10, updated_at = $11
+           position = $8, tags = $9, note = $10, profile = coalesce($11, profile), updated_at = $12
          where tenant_id = $1 and id = $2 and deleted_at is null",
     )
     .bind(tenant)
     .bind(id)
-    .bind(&new.name)
-    .bind(&new.phone)
+    .bind(new.name.trim())
+    .bind(new.phone.as_deref().and_then(contact::phone))
     .bind(&new.email)
     .bind(new.vip)
     .bind(new.organization_id)
     .bind(&new.position)
     .bind(new.tags.join(","))
     .bind(&new.note)
+    .bind(new.profile.map(Profile::as_str))
     .bind(tx.now())
     .execute(tx.conn())
     .await;

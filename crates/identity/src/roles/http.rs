@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    model::{Grant, NewRole, Role},
+    model::{Grant, NewRole, Role, UpdateRole},
     ops, store,
 };
 use crate::{Identity, sign_in::Done};
@@ -94,7 +94,7 @@ async fn update(
     State(app): State<App>,
     Extension(identity): Extension<Identity>,
     Path(p): Path<IdPath>,
-    Body(body): Body<NewRole>,
+    Body(body): Body<UpdateRole>,
 ) -> Result<Reply<Role>> {
     let mut tx = caller.begin(&app).await?;
     let holders = ops::update(&mut tx, p.id, &body).await?;

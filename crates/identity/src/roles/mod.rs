@@ -10,7 +10,7 @@ mod ops;
 mod store;
 
 pub use http::routes;
-pub use model::{Grant, NewRole, Role, RoleRef};
+pub use model::{Grant, NewRole, Role, RoleRef, UpdateRole};
 pub(crate) use ops::may_give;
 pub use ops::{admin_code, seed};
 pub use store::id_by_code;

@@ -57,6 +57,20 @@ pub struct NewRole {
     pub grants: Vec<Grant>,
 }
 
+/// What is left out stays as it is.
+#[derive(Debug, Deserialize, JsonSchema, Validate)]
+pub struct UpdateRole {
+    #[garde(inner(length(chars, min = 1, max = 64), custom(crate::sign_in::not_blank)))]
+    #[schemars(length(min = 1, max = 64))]
+    pub name: Option<String>,
+    #[garde(inner(length(chars, max = 500)))]
+    #[schemars(length(max = 500))]
+    pub description: Option<String>,
+    #[garde(length(max = 200), dive)]
+    #[schemars(length(max = 200))]
+    pub grants: Option<Vec<Grant>>,
+}
+
 /// True when `wide` holds everything of `narrow`, and as far.
 pub fn covers(wide: &Grants, narrow: &Grants) -> bool {
     narrow.iter().all(|(permission, scope)| wide.get(permission).is_some_and(|held| held >= scope))

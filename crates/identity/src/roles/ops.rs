@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
-    Error, FieldError, Result, TenantTx,
+    Error, Result, TenantTx,
     db::{PLATFORM_TENANT, TenantId},
     error::code,
     perm::{self, BUILT_IN, Grants},
@@ -12,7 +12,7 @@ use kernel::{
 use serde_json::json;
 
 use super::{
-    model::{self, Grant, NewRole, Role},
+    model::{self, Grant, NewRole, Role, UpdateRole},
     store,
 };
 
@@ -97,14 +97,14 @@ pub async fn set_grants(tx: &mut TenantTx, id: i64, grants: &[Grant]) -> Result<
     store::users_of(tx, id).await
 }
 
-pub async fn update(tx: &mut TenantTx, id: i64, new: &NewRole) -> Result<Vec<i64>> {
-    let before = own(tx, id).await?;
-    if new.code.as_ref().is_some_and(|c| *c != before.code) {
-        return Err(Error::fields(vec![FieldError::invalid("code", "cannot be changed")]));
+pub async fn update(tx: &mut TenantTx, id: i64, changes: &UpdateRole) -> Result<Vec<i64>> {
+    own(tx, id).await?;
+    store::update(tx, id, changes.name.as_deref().map(str::trim), changes.description.as_deref()).await?;
+    tx.audit("role.update", format!("role/{id}"), json!({ "name": changes.name }));
+    match &changes.grants {
+        Some(grants) => set_grants(tx, id, grants).await,
+        None => Ok(Vec::new()),
     }
-    store::update(tx, id, new.name.trim(), new.description.as_deref()).await?;
-    tx.audit("role.update", format!("role/{id}"), json!({ "name": new.name }));
-    set_grants(tx, id, &new.grants).await
 }
 
 pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {

@@ -78,9 +78,9 @@ pub async fn insert(tx: &mut TenantTx, code_: &str, name: &str, description: &st
     })
 }
 
-pub async fn update(tx: &mut TenantTx, id: i64, name: &str, description: Option<&str>) -> Result<()> {
+pub async fn update(tx: &mut TenantTx, id: i64, name: Option<&str>, description: Option<&str>) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("update roles set name = $3, description = coalesce($4, description) where tenant_id = $1 and id = $2")
+    sqlx::query("update roles set name = coalesce($3, name), description = coalesce($4, description) where tenant_id = $1 and id = $2")
         .bind(tenant)
         .bind(id)
         .bind(name)

@@ -130,7 +130,7 @@ fn customer(c: &CustomerFile, organizations: &HashMap<String, i64>) -> NewCustom
         vip: c.vip,
         tags: c.tags.clone(),
         note: c.note.clone(),
-        profile: Profile::parse(&c.profile),
+        profile: Some(Profile::parse(&c.profile)),
     }
 }
 
