@@ -1,7 +1,7 @@
 //! What a file is to those who see it, and the links under which browsers may load it for a while.
 
 use chrono::{DateTime, Utc};
-use kernel::{TenantTx, db::TenantId, secret::MasterKey};
+use kernel::{db::TenantId, secret::MasterKey};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -75,8 +75,8 @@ impl Link {
 }
 
 impl FileRef {
-    pub(super) fn new(tx: &TenantTx, row: super::FileRow) -> Self {
-        let url = signed_url(tx.keys(), tx.tenant(), &row.token, tx.now());
+    /// With `url`, a link made for the reader of this moment.
+    pub(super) fn new(row: super::FileRow, url: String) -> Self {
         Self {
             id: row.id,
             token: row.token,

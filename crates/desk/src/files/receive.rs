@@ -91,7 +91,7 @@ async fn record(app: &App, who: &Principal, key: &str, arrived: &Arrived) -> Res
         },
     )
     .await?;
-    let file = FileRef::new(&tx, row);
+    let file = store::shown(&tx, row);
     tx.finish().await?;
     Ok(file)
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kernel::{Error, Result, TenantTx};
 
-use super::FileRef;
+use super::{FileRef, model::signed_url};
 
 #[derive(Debug, sqlx::FromRow)]
 pub struct FileRow {
@@ -17,6 +17,12 @@ pub struct FileRow {
     pub sha256: String,
     pub width: Option<i32>,
     pub height: Option<i32>,
+}
+
+/// The file with a link for its reader.
+pub(super) fn shown(tx: &TenantTx, row: FileRow) -> FileRef {
+    let url = signed_url(tx.keys(), tx.tenant(), &row.token, tx.now());
+    FileRef::new(row, url)
 }
 
 /// The files with these ids, by id. Whether the reader may see them is for the object that they hang on to say.
@@ -32,7 +38,7 @@ pub async fn refs(tx: &mut TenantTx, ids: &[i64]) -> Result<HashMap<i64, FileRef
     .bind(ids)
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows.into_iter().map(|row| (row.id, FileRef::new(tx, row))).collect())
+    Ok(rows.into_iter().map(|row| (row.id, shown(tx, row))).collect())
 }
 
 /// Files that the caller itself uploaded, in the order of `ids`; what one may attach. Anybody else's is a missing one.
@@ -51,7 +57,7 @@ pub async fn mine(tx: &mut TenantTx, ids: &[i64]) -> Result<Vec<FileRef>> {
     .bind(who)
     .fetch_all(tx.conn())
     .await?;
-    let mut found: HashMap<i64, FileRef> = rows.into_iter().map(|row| (row.id, FileRef::new(tx, row))).collect();
+    let mut found: HashMap<i64, FileRef> = rows.into_iter().map(|row| (row.id, shown(tx, row))).collect();
     let field = if kernel::http::context::current().portal { "file_ids" } else { "fileIds" };
     ids.iter()
         .map(|id| {
