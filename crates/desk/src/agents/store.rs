@@ -73,17 +73,16 @@ pub struct Locked {
     pub may_serve: bool,
 }
 
-/// Makes the rows of users who never said where they are.
+/// Makes the rows of users who never said where they are. They look as before: offline since they exist.
 pub async fn ensure(tx: &mut TenantTx, users: &[i64]) -> Result<()> {
-    let (tenant, now) = (tx.tenant(), tx.now());
+    let tenant = tx.tenant();
     sqlx::query(
         "insert into agents (tenant_id, user_id, status_since)
-         select $1, u.id, $3 from users u where u.tenant_id = $1 and u.id = any($2) order by u.id
+         select $1, u.id, u.created_at from users u where u.tenant_id = $1 and u.id = any($2) order by u.id
          on conflict (tenant_id, user_id) do nothing",
     )
     .bind(tenant)
     .bind(users)
-    .bind(now)
     .execute(tx.conn())
     .await?;
     Ok(())

@@ -2,12 +2,24 @@
 
 mod support;
 
+mod api_keys;
 mod architecture;
 mod assignment;
+mod auth;
 mod cancel_safety;
 mod catalogue;
 mod contract;
 mod conversations;
+mod customers;
+mod files;
+mod knowledge;
 mod placements;
+mod portal_tickets;
 mod quick_replies;
 mod realtime;
+mod roles;
+mod state_events;
+mod teams;
+mod tenants;
+mod tickets;
+mod users;
