@@ -1,6 +1,6 @@
 // How the desk feels: few clicks, instant switching, nothing lost when the network goes away.
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
-import { agentContext, apiAs, closeAll, everybodyOffline, freshPhone, signIn, type Api } from './people.ts'
+import { agentContext, apiAs, freshPhone, quietDesk, setPresence, signIn, type Api } from './people.ts'
 
 test.use({ testIdAttribute: 'data-test' })
 
@@ -22,13 +22,12 @@ async function queueUp(request: APIRequestContext, count: number, what: string):
 const header = (page: Page) => page.getByTestId('thread').filter({ visible: true }).getByRole('heading', { level: 2 })
 
 test('a supervisor gives waiting customers to an agent in two clicks, who then switches between them at once', async ({ browser, request }) => {
-  await everybodyOffline(request)
-  await closeAll(request, 'agent.lin')
+  await quietDesk(request)
   const waiting = await queueUp(request, 4, '批量')
-  const agentApi = await apiAs(request, { username: 'agent.lin' })
-  // Busy: nothing comes by itself, a supervisor may still assign.
-  const { user } = await agentApi.put<{ user: { id: number } }>('/agents/me/status', { status: 'busy' })
+  const { user } = await (await apiAs(request, { username: 'agent.lin' })).get<{ user: { id: number } }>('/agents/me')
   const { page: agent } = await agentContext(browser, 'agent.lin')
+  // Busy: nothing comes by itself, a supervisor may still assign.
+  await setPresence(agent, 'busy')
 
   const supervisor = await (await browser.newContext()).newPage()
   await signIn(supervisor, 'sup.han', '/console/dispatch')
@@ -75,12 +74,10 @@ test('a supervisor gives waiting customers to an agent in two clicks, who then s
   })
   await agent.context().close()
   await supervisor.context().close()
-  await closeAll(request, 'agent.lin')
 })
 
 test('what is written while the network is away is sent once it is back, and arrives once', async ({ browser, request }) => {
-  await everybodyOffline(request)
-  await closeAll(request, 'agent.xu')
+  await quietDesk(request)
   const [customer] = await queueUp(request, 1, '断网')
   if (!customer) throw new Error('nobody is waiting')
 
@@ -124,5 +121,4 @@ test('what is written while the network is away is sent once it is back, and arr
   const { list } = await customer.api.get<{ list: { content: string; sender: { kind: string } }[] }>(`/me/sessions/${customer.sessionId}/messages`)
   expect(list.filter((message) => message.sender.kind === 'user').map((message) => message.content)).toEqual(['网络正常', '断网时写的第一句', '断网时写的第二句'])
   await context.close()
-  await closeAll(request, 'agent.xu')
 })

@@ -54,14 +54,26 @@ export async function apiAs(request: APIRequestContext, login: { username: strin
 }
 
 /** Nobody takes a conversation by chance: whoever an earlier test left online goes home. */
-export async function everybodyOffline(request: APIRequestContext): Promise<void> {
+async function everybodyOffline(request: APIRequestContext): Promise<void> {
   for (const username of ['agent.li', 'agent.wang', 'agent.chen', 'agent.zhao', 'agent.lin', 'agent.xu', 'sup.zhou', 'sup.han']) {
     await (await apiAs(request, { username })).put('/agents/me/status', { status: 'offline' })
   }
 }
 
-export async function closeAll(request: APIRequestContext, username: string): Promise<void> {
+async function closeAll(request: APIRequestContext, username: string): Promise<void> {
   const api = await apiAs(request, { username })
   const { list } = await api.get<{ list: { id: number }[] }>('/sessions?status=active&mine=true&size=100')
   for (const { id } of list) await api.put(`/sessions/${id}/close`, {})
+}
+
+/** The desk as a test wants to find it: nobody online, nobody served, nobody waiting. */
+export async function quietDesk(request: APIRequestContext): Promise<void> {
+  await everybodyOffline(request)
+  for (const username of ['agent.lin', 'agent.xu']) await closeAll(request, username)
+  const agent = await apiAs(request, { username: 'agent.lin' })
+  const { list } = await agent.get<{ list: { id: number; customer: { id: number } }[] }>('/sessions?status=queued&size=100')
+  for (const { id, customer } of list) {
+    await agent.post('/sessions', { customerId: customer.id })
+    await agent.put(`/sessions/${id}/close`, {})
+  }
 }

@@ -1,7 +1,7 @@
 // The main job, once through, with a customer and two agents in browsers of their own: search, article,
 // assistant, a person, queue, chat, note, canned reply, picture, transfer, ticket, close, reply, rating.
 import { expect, test, type Page } from '@playwright/test'
-import { agentContext, everybodyOffline, freshPhone, setPresence, TENANT } from './people.ts'
+import { agentContext, quietDesk, freshPhone, setPresence, TENANT } from './people.ts'
 
 test.use({ testIdAttribute: 'data-test' })
 
@@ -35,7 +35,7 @@ const messages = (page: Page) => page.getByTestId('message-list').filter({ visib
 
 test('a customer is helped from the first search to the rated ticket', async ({ browser, request }) => {
   test.setTimeout(240_000)
-  await everybodyOffline(request)
+  await quietDesk(request)
   const customerContext = await browser.newContext()
   const customer = await customerContext.newPage()
   const name = `陈思远${Date.now() % 1000}`
