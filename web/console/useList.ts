@@ -36,7 +36,8 @@ export function useList<T, F extends Record<string, string> = Record<string, str
 
   watch(() => [{ ...filters }, sort.value], () => { page.value = 1 })
   if (inUrl) {
-    watch(params, () => {
+    // At once, not with the debounced request: a late replace would cancel the way to another page.
+    watch(wanted, () => {
       const kept = Object.entries({ ...filters, sort: sort.value === (options.sort ?? '') ? '' : sort.value, page: page.value > 1 ? String(page.value) : '' })
       const query = Object.fromEntries(kept.filter(([name, value]) => value !== '' && value !== defaults[name]))
       void router.replace({ query, hash: route.hash })
