@@ -56,7 +56,20 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     chunkSizeWarningLimit: 900,
-    rollupOptions: { input: Object.fromEntries(entries.map((app) => [app, at(`./${app}/index.html`)])) },
+    rolldownOptions: {
+      input: Object.fromEntries(entries.map((app) => [app, at(`./${app}/index.html`)])),
+      output: {
+        // Left to itself the split makes some forty small files before the first page of the portal: on a
+        // phone each is a round trip. What every page needs comes in a few.
+        codeSplitting: {
+          groups: [
+            { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router|vue-i18n|@intlify|@tanstack|@vueuse)[\\/]/, priority: 30 },
+            { name: 'shared', test: /[\\/]shared[\\/](api|i18n[\\/]index|theme|session|ui[\\/](EmptyState|ErrorState|Skeleton|When|when|Avatar))/, priority: 20 },
+            { name: 'portal-kit', test: /[\\/]portal[\\/](ui|shell|(?!main)[a-zA-Z]+\.ts)/, priority: 10 },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

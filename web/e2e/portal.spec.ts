@@ -235,7 +235,8 @@ test('an agent answers: a badge elsewhere, the words in the chat, a rating at th
   await expect(page).not.toHaveTitle(/^\(/)
   await page.getByTestId('composer').fill('二楼接种室那台')
   await page.getByTestId('send').click()
-  await expect(page.getByTestId('state-sent')).toHaveCount(1)
+  // The description from the start and this one.
+  await expect(page.getByTestId('state-sent')).toHaveCount(2)
   await expectSound(page, 'chat')
 
   await agent.put(`/sessions/${session?.id}/close`, { summary: '已指导复位' })
