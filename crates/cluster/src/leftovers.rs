@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::error::ClusterError;
 use crate::folder::Folder;
-use crate::sys;
+use crate::{PORT, sys};
 
 const POLL: Duration = Duration::from_millis(20);
 /// A fast shutdown writes a checkpoint: give it time before cutting it short.
@@ -57,15 +57,17 @@ fn gone_after(folder: &Folder, signal: i32, patience: Duration) -> bool {
     false
 }
 
-/// PostgreSQL refuses to start when the pid in `postmaster.pid` is alive, whoever that is now. After a
-/// restart of a container small pids collide often. We know that none of our processes runs.
+/// PostgreSQL refuses to start when the pid in one of its lock files is alive, whoever that is now. After a
+/// restart of a container small pids collide often, and a killed postmaster stays a zombie until init gets
+/// round to it. We know that none of our processes runs.
 fn forget_reused_pid(folder: &Folder) -> Result<(), ClusterError> {
-    let file = folder.data().join("postmaster.pid");
-    let Ok(text) = fs::read_to_string(&file) else { return Ok(()) };
-    let pid: u32 = text.lines().next().and_then(|l| l.trim().parse().ok()).unwrap_or(0);
-    if pid != 0 && fs::exists(format!("/proc/{pid}")).unwrap_or(false) {
-        tracing::warn!(pid, "postmaster.pid names a process that is not postgresql; removing the file");
-        fs::remove_file(&file).map_err(ClusterError::folder(&file))?;
+    for file in [folder.data().join("postmaster.pid"), folder.socket_dir().join(format!(".s.PGSQL.{PORT}.lock"))] {
+        let Ok(text) = fs::read_to_string(&file) else { continue };
+        let pid: u32 = text.lines().next().and_then(|l| l.trim().parse().ok()).unwrap_or(0);
+        if pid != 0 && fs::exists(format!("/proc/{pid}")).unwrap_or(false) {
+            tracing::warn!(pid, file = %file.display(), "names a process that is not postgresql; removing it");
+            fs::remove_file(&file).map_err(ClusterError::folder(&file))?;
+        }
     }
     Ok(())
 }

@@ -48,8 +48,12 @@ async fn keep(cluster: &Cluster, rows: i32) {
 }
 
 fn kill_nine(pid: u32) {
-    // The shell has `kill` built in; a slim machine may have no other.
-    assert!(Command::new("sh").args(["-c", &format!("kill -9 {pid}")]).status().unwrap().success());
+    kill("KILL", pid);
+}
+
+/// The shell has `kill` built in; a slim machine may have no other.
+fn kill(signal: &str, pid: u32) {
+    assert!(Command::new("sh").args(["-c", &format!("kill -{signal} {pid}")]).status().unwrap().success());
 }
 
 #[tokio::test]
@@ -139,6 +143,29 @@ async fn a_killed_program_does_not_block_the_next_start() {
     assert_eq!(count(&cluster).await, 42);
 }
 
+/// The postmaster's own end is not waited for by anybody, so it may be a zombie when the next one starts.
+#[tokio::test]
+async fn a_program_and_a_postmaster_killed_together_do_not_block_the_next_start() {
+    let scratch = Scratch::new("both");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_polydesk-testpg"))
+        .arg("hold")
+        .arg(&scratch.0)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    BufReader::new(program.stdout.take().unwrap()).read_line(&mut String::new()).unwrap();
+    let pid = fs::read_to_string(scratch.0.join("data/postmaster.pid")).unwrap();
+    // Killed while the program cannot take note of it, as when the kernel frees memory.
+    kill("STOP", program.id());
+    kill("KILL", pid.lines().next().unwrap().parse().unwrap());
+    kill_nine(program.id());
+    program.wait().unwrap();
+    let cluster = Cluster::start(options(&scratch.0)).unwrap();
+    keep(&cluster, 5).await;
+    assert_eq!(count(&cluster).await, 5);
+}
+
 #[test]
 fn a_second_holder_is_refused_and_told_who_holds_it() {
     let scratch = Scratch::new("held");
@@ -226,7 +253,9 @@ async fn a_half_made_cluster_and_a_reused_pid_do_not_block_a_start() {
     // What a killed cluster leaves, with the pid of a process that is alive but is something else.
     let mut other = Command::new("sleep").arg("60").spawn().unwrap();
     let data = scratch.0.join("data");
-    fs::write(data.join("postmaster.pid"), format!("{}\n{}\n0\n5432\n", other.id(), data.display())).unwrap();
+    let lock = format!("{}\n{}\n0\n5432\n", other.id(), data.display());
+    fs::write(data.join("postmaster.pid"), &lock).unwrap();
+    fs::write(scratch.0.join("run/.s.PGSQL.5432.lock"), &lock).unwrap();
     let cluster = Cluster::start(options(&scratch.0)).unwrap();
     assert_eq!(count(&cluster).await, 9);
     other.kill().unwrap();
