@@ -1,42 +1,19 @@
 // Reading the tenant's knowledge base: categories, articles, search, and the assistant.
 // The shapes of /customer-portal/* are 001's own (snake_case); they are kept as they come.
 import { api, envelope } from '@shared/api/client'
+import type { components } from '@shared/api/schema'
 import type { Article, ArticleCard, Category, Page } from '@shared/api/types'
 import { useTenant } from './tenant'
 
-export interface PortalHit {
-  id: number
-  title: string
-  /** Escaped, with <mark> only. */
-  title_highlighted: string
-  snippet: string
-  category: string | null
-  relevance: number
-  version: number
-}
+type Schemas = components['schemas']
 
-export interface PortalPagination { page: number; size: number; total: number; pages: number }
+export type PortalHit = Schemas['PortalHit']
+export type PortalPagination = Schemas['PortalPagination']
+export type PortalCitation = Schemas['AiChatCitation']
+export type PortalAnswer = Schemas['AiChatAnswer']
+export type PortalTurn = Schemas['AiChatTurn']
+export type Trending = Schemas['TrendingKeyword']
 export interface PortalSearch { data: PortalHit[]; pagination: PortalPagination }
-
-export interface PortalCitation { article_id: number; version: number; title: string; passage: string; quote: string }
-export interface PortalRelated { id: number; title: string; relevance: number; category: string | null }
-
-export interface PortalAnswer {
-  answer: string
-  /** Share of answers with this figure that turn out right; shown as a band. */
-  confidence: number
-  session_id: string
-  interaction_id: string
-  outcome: 'answered' | 'related' | 'none'
-  citations: PortalCitation[]
-  related_articles: PortalRelated[]
-  follow_up_questions?: string[]
-  degraded: boolean
-}
-
-export interface PortalTurn { interaction_id: string; question: string; outcome: PortalAnswer['outcome']; created_at: string }
-
-export interface Trending { keyword: string; count: number }
 
 const base = () => `/public/kb/${useTenant().slug}`
 
