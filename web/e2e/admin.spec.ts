@@ -20,14 +20,14 @@ async function signInAs(page: Page, tenant: string, username: string, password: 
 }
 
 /** Picks an option of an Element Plus select that is reached by its label. */
-async function choose(page: Page, label: string, option: string) {
+async function choose(page: Page, label: string, option: string, several = false) {
   // The input itself lies under the text that it shows.
   const select = page.locator('.el-select__wrapper').filter({ has: page.getByRole('combobox', { name: label }) }).last()
   await select.click()
   const found = page.getByRole('option', { name: option, exact: true }).filter({ visible: true })
   await found.click()
   // One that takes several stays open; Escape would close the drawer around it as well.
-  if (await found.isVisible()) await select.click()
+  if (several) await select.click()
   await expect(found).toBeHidden()
 }
 
@@ -89,7 +89,7 @@ test('users: a new one gets a password once, must change it, and sees only what 
   await page.getByTestId('new-user').click()
   await page.locator('#user-username').fill(username)
   await page.locator('#user-name').fill('新来的同事')
-  await choose(page, '角色', '客服')
+  await choose(page, '角色', '客服', true)
   await expectAccessible(page, 'user form')
   await page.getByTestId('save').click()
   const secrets = page.getByTestId('secret')

@@ -8,7 +8,7 @@ const person = (id: number) => ({ id, name: `user ${id}`, avatarUrl: null })
 function session(id: number, patch: Partial<Session> = {}): Session {
   return { id, status: 'active', customer: { id: 2, name: '王芳', vip: false, organization: { id: 3, name: '市疾控中心' } }, team: null, assignee: person(1), topic: null, channel: 'portal', lastMessage: null, messageSeq: 0, agentReadSeq: 0, customerReadSeq: 0, unread: 0, assignReason: null, transfer: null, summary: null, tags: [], closeReason: null, rating: null, ticketIds: [], queuedAt: '2026-01-01T00:00:00Z', assignedAt: '2026-01-01T00:00:00Z', firstReplyAt: null, closedAt: null, createdAt: '2026-01-01T00:00:00Z', ...patch }
 }
-const said = (seq: number, senderKind: string, at = '2026-01-01T00:05:00Z') => ({ messageSeq: seq, lastMessage: { seq, kind: 'text', preview: `m${seq}`, senderKind, at } })
+const said = (seq: number, senderKind: 'customer' | 'user' | 'system', at = '2026-01-01T00:05:00Z') => ({ messageSeq: seq, lastMessage: { seq, kind: 'text' as const, preview: `m${seq}`, senderKind, at } })
 const offer = (to: Partial<Transfer>): Transfer => ({ id: 5, from: person(9), toUser: null, toTeam: null, reason: 'lunch', status: 'pending', createdAt: '', ...to })
 
 describe('lists', () => {

@@ -1,0 +1,11007 @@
+// Generated from crates/server/openapi.json by `npm run generate`; do not edit.
+export interface paths {
+    "/api/v1/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everyone who may serve, with presence and load. */
+        get: operations["listAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's presence and load. */
+        get: operations["getMyAgentState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/me/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Go online, busy, away or offline. */
+        put: operations["setMyStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of programs, usable ones first. */
+        get: operations["listApiKeys"];
+        put?: never;
+        /** Make a key. It is in the answer, once. */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a key; what uses it is refused within two seconds. */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, newest first. */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check that no row of the trail was changed or removed. */
+        get: operations["verifyAuditTrail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in as a member of a tenant's staff. */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this sign-in. */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange the refresh token for new tokens. A superseded one ends the sign-in. */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's own API calls, newest first. */
+        get: operations["listCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/ai-chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the assistant. */
+        post: operations["portalAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/ai-chat/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether an answer helped. */
+        post: operations["portalAskFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/ai-chat/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked and answered before, newest first. */
+        get: operations["portalAskHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/ai-chat/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that many ask. */
+        get: operations["portalAskRecommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the tenant's portal looks and what it offers. */
+        get: operations["getPortalConfig"];
+        /** Change the portal; what is left out stays. */
+        put: operations["setPortalConfig"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own feedback and what became of it. */
+        get: operations["listMyFeedback"];
+        put?: never;
+        /** Tell what is good or bad, or missing. */
+        post: operations["giveFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/feedback/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm the answer, object to it, or add what was asked for. */
+        put: operations["answerFeedback"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rate a ticket or a conversation, once. */
+        post: operations["rateService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search the knowledge base. */
+        get: operations["portalSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/search/category": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search one category and those below it. */
+        get: operations["portalSearchCategory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/search/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Titles that begin with what was typed. */
+        get: operations["portalSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/search/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search articles that carry all of the tags. */
+        get: operations["portalSearchTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/search/trending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is searched for most. */
+        get: operations["portalTrending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/theme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The portal's colour and logo. */
+        get: operations["getPortalTheme"];
+        /** Change the portal's colour and logo. */
+        put: operations["setPortalTheme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own tickets. */
+        get: operations["listPortalTickets"];
+        put?: never;
+        /** Make a ticket. */
+        post: operations["createPortalTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/tickets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's ticket with what happened to it. */
+        get: operations["getPortalTicket"];
+        /** Correct a ticket that nobody works on yet, cancel it, or confirm that it is solved. */
+        put: operations["updatePortalTicket"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/tickets/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a file to one's ticket. */
+        post: operations["attachToPortalTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/tickets/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it is not solved. */
+        post: operations["reopenPortalTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/tickets/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer or add something. */
+        post: operations["replyToPortalTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-portal/tickets/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one's ticket stands. */
+        get: operations["getPortalTicketStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers, last seen first. */
+        get: operations["listCustomers"];
+        put?: never;
+        /** Create a customer. */
+        post: operations["createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One customer. */
+        get: operations["getCustomer"];
+        /** Change a customer. */
+        put: operations["updateCustomer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Contact data in full; every look is audited. */
+        post: operations["revealCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's latest conversations and tickets. */
+        get: operations["listCustomerServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dictionaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lists of choices there are. */
+        get: operations["listDictionaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dictionaries/{code}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The choices of a list, in its order. */
+        get: operations["listDictionaryItems"];
+        /** Set the choices of a list; none brings the first ones back. */
+        put: operations["replaceDictionaryItems"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Wait for the next events of streams (long-poll). */
+        get: operations["pollEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow streams by server-sent events. */
+        get: operations["followEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Feedback of all customers. */
+        get: operations["listFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take feedback up, ask back, or answer it. */
+        put: operations["handleFeedback"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file, at most 20 MiB; images, PDF, Office documents, archives and text are accepted. */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file, for those who may see it or hold a signed link. */
+        get: operations["downloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Articles, also unpublished ones. */
+        get: operations["listArticles"];
+        put?: never;
+        /** Write an article. */
+        post: operations["createArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/articles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An article with its text. */
+        get: operations["getArticle"];
+        /** Save a new version of an article. */
+        put: operations["updateArticle"];
+        post?: never;
+        /** Delete an article. */
+        delete: operations["deleteArticle"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/articles/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show an article to its readers. */
+        post: operations["publishArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/articles/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an earlier version back as a new one. */
+        post: operations["restoreArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/articles/{id}/unpublish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an article back. */
+        post: operations["unpublishArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/articles/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of an article, newest first. */
+        get: operations["listArticleVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/articles/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search published articles, also internal ones. */
+        get: operations["searchArticles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The categories of the knowledge base. */
+        get: operations["listCategories"];
+        put?: never;
+        /** Add a category. */
+        post: operations["createCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a category. */
+        put: operations["updateCategory"];
+        post?: never;
+        /** Delete an empty category. */
+        delete: operations["deleteCategory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import articles from a JSON Lines or CSV file; they are published. */
+        post: operations["createImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is. */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an import; what is imported stays. */
+        post: operations["cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/qa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a question from the knowledge base. */
+        post: operations["askKnowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kb/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Articles that may help to answer a message. */
+        post: operations["suggestArticles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mails that the program sent or wrote to its outbox folder, newest first. */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's conversations, newest first. */
+        get: operations["listMySessions"];
+        put?: never;
+        /** Ask for a person; who waits or talks already gets that conversation. */
+        post: operations["beginMySession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the caller's conversations. */
+        get: operations["getMySession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave the queue or the talk. */
+        post: operations["leaveMySession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of its messages. */
+        get: operations["listMyMessages"];
+        put?: never;
+        /** Send a message; repeating it is harmless. */
+        post: operations["sendMyMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rate a closed conversation, once. */
+        post: operations["rateMySession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read up to a message. */
+        post: operations["readMySession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Client companies of the tenant. */
+        get: operations["listOrganizations"];
+        put?: never;
+        /** Create an organization. */
+        post: operations["createOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every permission that the tenant's roles can grant. */
+        get: operations["listPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, by resource. */
+        get: operations["permissionTree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** API calls of all tenants, newest first. */
+        get: operations["listPlatformCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/calls/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** API calls as they happen: server-sent events named `call`. */
+        get: operations["watchPlatformCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The platform at a glance. */
+        get: operations["getPlatformOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/kb/{slug}/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published articles. */
+        get: operations["listPublicArticles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/kb/{slug}/articles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published article; counts a view. */
+        get: operations["getPublicArticle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/kb/{slug}/articles/{id}/helpful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether an article helped. */
+        post: operations["voteArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/kb/{slug}/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The categories that customers see. */
+        get: operations["listPublicCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in as a customer, by phone. */
+        post: operations["loginCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quick registration of a customer. */
+        post: operations["registerCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/tenants/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A portal's look; `default` is the deployment's own. */
+        get: operations["getPublicTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quick-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everyone's canned answers and the caller's own. */
+        get: operations["listQuickReplies"];
+        put?: never;
+        /** Add a canned answer. */
+        post: operations["createQuickReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quick-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a canned answer. */
+        put: operations["updateQuickReply"];
+        post?: never;
+        /** Remove a canned answer. */
+        delete: operations["deleteQuickReply"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's roles, built-in ones first. */
+        get: operations["listRoles"];
+        put?: never;
+        /** Make a role. */
+        post: operations["createRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A role with its grants. */
+        get: operations["getRole"];
+        /** Change a role of the tenant's own. */
+        put: operations["updateRole"];
+        post?: never;
+        /** Delete a role that nobody has. */
+        delete: operations["deleteRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace what a role grants. */
+        post: operations["setRoleGrants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations that the caller may see. */
+        get: operations["listSessions"];
+        put?: never;
+        /** Begin to serve a customer. */
+        post: operations["createSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation. */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a waiting conversation to an agent. */
+        post: operations["assignSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/assign-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of hands, with its reason. */
+        get: operations["listAssignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** End it, with a summary. */
+        put: operations["closeSession"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of its messages, with staff's notes. */
+        get: operations["listMessages"];
+        put?: never;
+        /** Send a message or add a note; repeating it is harmless. */
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read up to a message. */
+        post: operations["readSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a conversation to another agent. */
+        post: operations["reassignSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/takeover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a conversation oneself. */
+        post: operations["takeOverSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/ticket-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ticket prefilled from it. */
+        get: operations["draftTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer it to a colleague, or hand it to a team. */
+        post: operations["transferSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/transfer/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over an offered conversation. */
+        post: operations["acceptTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/transfer/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an offer back. */
+        post: operations["cancelTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/transfer/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline an offered conversation. */
+        post: operations["rejectTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/batch-assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give several waiting conversations to an agent. */
+        post: operations["batchAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/unassigned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations that wait, in the order of the queue. */
+        get: operations["listUnassigned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How conversations are assigned. */
+        get: operations["getAssignmentSettings"];
+        /** Change how conversations are assigned. */
+        put: operations["putAssignmentSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stats/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's day at a glance. */
+        get: operations["getStatsSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams of the tenant. */
+        get: operations["listTeams"];
+        put?: never;
+        /** Create a team. */
+        post: operations["createTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One team. */
+        get: operations["getTeam"];
+        /** Change a team. */
+        put: operations["updateTeam"];
+        post?: never;
+        /** Delete a team that has no open conversations. */
+        delete: operations["deleteTeam"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members of a team. */
+        get: operations["listTeamMembers"];
+        put?: never;
+        /** Add a member. */
+        post: operations["addTeamMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a member. */
+        delete: operations["removeTeamMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tenants, with what they use. */
+        get: operations["listTenants"];
+        put?: never;
+        /** Make a tenant with its first administrator, whose password is in the answer, once. */
+        post: operations["createTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One tenant. */
+        get: operations["getTenant"];
+        /** Change a tenant; what is left out stays. */
+        put: operations["updateTenant"];
+        post?: never;
+        /** Remove a suspended tenant. */
+        delete: operations["deleteTenant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a tenant's people in. */
+        post: operations["activateTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a tenant's people, within two seconds. */
+        post: operations["suspendTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets that the caller may see. */
+        get: operations["listTickets"];
+        put?: never;
+        /** Make a ticket, by hand or from a conversation. */
+        post: operations["createTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ticket. */
+        get: operations["getTicket"];
+        /** Change what a ticket says. */
+        put: operations["updateTicket"];
+        post?: never;
+        /** Delete a ticket. */
+        delete: operations["deleteTicket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a ticket to a user. */
+        post: operations["assignTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/assign-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who had a ticket when, and why. */
+        get: operations["listTicketAssignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a ticket to another state. */
+        post: operations["moveTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a ticket, oldest first. */
+        get: operations["listFollowUps"];
+        put?: never;
+        /** Reply to the customer, or note something for colleagues. */
+        post: operations["addFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand one's ticket to a colleague. */
+        post: operations["transferTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/batch-assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give several tickets to one user. */
+        post: operations["batchAssignTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/unassigned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open tickets that nobody has. */
+        get: operations["listUnassignedTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and what it may do. */
+        get: operations["getMe"];
+        /** Change one's own name, contact data or language. */
+        put: operations["updateMe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change one's own password. Other sign-ins end. */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a reset link. The answer is the same whether or not there is such a user. */
+        post: operations["forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a new password with a mailed link's token. */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's staff. */
+        get: operations["listUsers"];
+        put?: never;
+        /** Add a user. The first password is in the answer, once. */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One user. */
+        get: operations["getUser"];
+        /** Change a user; what is left out stays. */
+        put: operations["updateUser"];
+        post?: never;
+        /** Remove a user; the name is free again. */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a user from now on. */
+        post: operations["lockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a user a new first password, shown once. */
+        post: operations["resetUserPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a locked user in again. */
+        post: operations["unlockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description How a conversation reaches its agent; only at once in this release.
+         * @enum {string}
+         */
+        AcceptMode: "auto";
+        AgentState: {
+            /** Format: int32 */
+            capacity: number;
+            /**
+             * Format: int32
+             * @description Active conversations.
+             */
+            load: number;
+            /**
+             * Format: int64
+             * @description Conversations given to the agent since midnight.
+             */
+            servedToday: number;
+            skills: string[];
+            status: components["schemas"]["Presence2"];
+            /** Format: date-time */
+            statusSince: string;
+            teams: components["schemas"]["TeamRef"][];
+            user: components["schemas"]["UserRef"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AgentStateReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AgentState"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description 001 §4.2, AI智能问答响应格式, with outcome, citations and degraded added. */
+        AiChatAnswer: {
+            answer: string;
+            citations: components["schemas"]["AiChatCitation"][];
+            /** Format: double */
+            confidence: number;
+            degraded: boolean;
+            follow_up_questions: string[];
+            interaction_id: string;
+            outcome: components["schemas"]["AnswerOutcome"];
+            related_articles: components["schemas"]["RelatedArticle"][];
+            /**
+             * Format: int64
+             * @description Milliseconds.
+             */
+            response_time: number;
+            session_id: string;
+            suggested_actions: components["schemas"]["SuggestedAction"][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiChatAnswerReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiChatAnswer"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AiChatCitation: {
+            /** Format: int64 */
+            article_id: number;
+            /** @description Number of the quoted passage in the text of that version. */
+            passage: string;
+            quote: string;
+            title: string;
+            /** Format: int32 */
+            version: number;
+        };
+        AiChatContext: {
+            /** @description Anything the page knows of the customer; not used by the built-in answerer. */
+            customer_context?: {
+                [key: string]: unknown;
+            } | null;
+            /** @default [] */
+            previous_questions?: string[];
+            /** @description The `session_id` of an earlier answer, to go on with that visit. */
+            session_id?: string | null;
+            user_role?: string | null;
+        };
+        AiChatFeedback: {
+            helpful?: boolean | null;
+            interaction_id: string;
+            /** Format: int16 */
+            rating?: number | null;
+        };
+        AiChatOptions: {
+            /** Format: float */
+            confidence_threshold?: number | null;
+            /** @default true */
+            include_recommendations?: boolean;
+            /**
+             * Format: uint8
+             * @default 5
+             */
+            max_results?: number;
+        };
+        /** @description 001 §4.2, AI智能问答请求格式. */
+        AiChatRequest: {
+            context?: components["schemas"]["AiChatContext"];
+            options?: components["schemas"]["AiChatOptions"];
+            question: string;
+        };
+        AiChatTurn: {
+            answer: string;
+            /** Format: double */
+            confidence: number;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int16
+             * @description 1 to 5, when it was rated.
+             */
+            helpful_rating?: number | null;
+            interaction_id: string;
+            outcome: components["schemas"]["AnswerOutcome"];
+            question: string;
+            session_id: string;
+        };
+        /** @description 001's list: the array is `data`, the page stands beside it. */
+        AiChatTurnPortalList: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiChatTurn"][];
+            message: string;
+            pagination: components["schemas"]["PortalPagination"];
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        Answer: {
+            answer: string;
+            citations: components["schemas"]["AnswerCitation"][];
+            /**
+             * Format: double
+             * @description Share of answers with this figure that turn out right.
+             */
+            confidence: number;
+            degraded: boolean;
+            outcome: components["schemas"]["AnswerOutcome"];
+            related: components["schemas"]["ArticleHit"][];
+            /** Format: int64 */
+            tookMs: number;
+        };
+        /** @description A quoted sentence and where it stands. */
+        AnswerCitation: {
+            /** Format: int64 */
+            articleId: number;
+            quote: string;
+            title: string;
+            /** Format: int32 */
+            version: number;
+        };
+        AnswerFeedback: {
+            /** @default  */
+            content?: string;
+            status: components["schemas"]["FeedbackStatus"];
+        };
+        /** @enum {string} */
+        AnswerOutcome: "answered" | "related" | "none";
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AnswerReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Answer"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description One metered request. */
+        ApiCall: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            id: number;
+            ip?: string | null;
+            /** Format: double */
+            latencyMs: number;
+            method: string;
+            path: string;
+            /** @description `user/3`, `customer/9`, `api_key/2` or `anonymous`. */
+            principal: string;
+            /** Format: int64 */
+            requestBytes: number;
+            requestId: string;
+            /** Format: int64 */
+            responseBytes: number;
+            /** @description The declared path, such as `/api/v1/tickets/{id}`. */
+            route: string;
+            /** Format: int16 */
+            status: number;
+            /**
+             * Format: int64
+             * @description Null when the caller was not signed in.
+             */
+            tenantId?: number | null;
+            tenantName?: string | null;
+        };
+        ApiCallPage: {
+            list: components["schemas"]["ApiCall"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ApiCallPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ApiCallPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ApiKey: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            lastUsedAt?: string | null;
+            name: string;
+            permissions: string[];
+            /** @description How the key begins. */
+            prefix: string;
+            /** Format: date-time */
+            revokedAt?: string | null;
+        };
+        ApiKeyCreated: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            lastUsedAt?: string | null;
+            name: string;
+            permissions: string[];
+            /** @description How the key begins. */
+            prefix: string;
+            /** Format: date-time */
+            revokedAt?: string | null;
+            /** @description The key itself: shown now and never again. */
+            secret: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ApiKeyCreatedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ApiKeyCreated"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ApiKeyPage: {
+            list: components["schemas"]["ApiKey"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ApiKeyPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ApiKeyPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_AgentStateReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AgentState"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_ArticleHitReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArticleHit"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_ArticleVersionReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArticleVersion"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_AssignmentRecordReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AssignmentRecord"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_CategoryReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Category"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_DictionaryItemReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["DictionaryItem"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_DictionaryReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Dictionary"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_FollowUpReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["FollowUp"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_PermissionInfoReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PermissionInfo"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_PermissionNodeReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PermissionNode"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_QuickReplyReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["QuickReply"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_stringReply: {
+            /** Format: uint16 */
+            code: number;
+            data: string[];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_TrendingKeywordReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TrendingKeyword"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_UserRefReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["UserRef"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        Article: {
+            audience: components["schemas"]["ArticleAudience"];
+            author?: components["schemas"]["UserRef"] | null;
+            /** @description Markdown. */
+            body: string;
+            /** Format: int64 */
+            categoryId?: number | null;
+            categoryName?: string | null;
+            /** Format: int64 */
+            helpful: number;
+            /** @description Made of the body, sanitised. */
+            html: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            publishedAt?: string | null;
+            related: components["schemas"]["ArticleCard"][];
+            status: components["schemas"]["ArticleStatus"];
+            summary: string;
+            tags: string[];
+            title: string;
+            /** Format: int64 */
+            unhelpful: number;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: int64 */
+            views: number;
+        };
+        /** @description Who may find and read it. */
+        ArticleAudience: "public" | "internal";
+        ArticleCard: {
+            audience: components["schemas"]["ArticleAudience"];
+            /** Format: int64 */
+            categoryId?: number | null;
+            categoryName?: string | null;
+            /** Format: int64 */
+            helpful: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            publishedAt?: string | null;
+            status: components["schemas"]["ArticleStatus"];
+            summary: string;
+            tags: string[];
+            title: string;
+            /** Format: int64 */
+            unhelpful: number;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: int64 */
+            views: number;
+        };
+        ArticleCardPage: {
+            list: components["schemas"]["ArticleCard"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArticleCardPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArticleCardPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ArticleHit: {
+            categoryName?: string | null;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: double
+             * @description 0 to 1, against the best there could be.
+             */
+            relevance: number;
+            /** @description The part of the text that matches; escaped, with `<mark>`. */
+            snippet: string;
+            title: string;
+            /** @description Escaped, with `<mark>` around what matches. */
+            titleHighlighted: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        ArticleQuery: {
+            /** Format: int64 */
+            categoryId?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of the title. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            sort?: components["schemas"]["ArticleSort"] | null;
+            status?: components["schemas"]["ArticleStatus"] | null;
+            tag?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArticleReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Article"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @enum {string} */
+        ArticleSort: "-updatedAt" | "updatedAt" | "-views" | "-publishedAt" | "title";
+        /** @enum {string} */
+        ArticleStatus: "draft" | "published" | "unpublished" | "archived";
+        ArticleVersion: {
+            body: string;
+            /** Format: date-time */
+            createdAt: string;
+            editor?: components["schemas"]["UserRef"] | null;
+            title: string;
+            /** Format: int32 */
+            version: number;
+        };
+        ArticleVote: {
+            helpful: boolean;
+        };
+        Assign: {
+            /** @default  */
+            reason?: string;
+            /** Format: int64 */
+            userId: number;
+        };
+        AssignmentKind: "auto" | "assign" | "reassign" | "takeover" | "transfer" | "claim" | "requeue";
+        /** @description One change of hands. */
+        AssignmentRecord: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who did it; nobody when the system did. */
+            by?: components["schemas"]["UserRef"] | null;
+            /** @description What the assigner saw. */
+            explain?: {
+                [key: string]: unknown;
+            } | null;
+            fromUser?: components["schemas"]["UserRef"] | null;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["AssignmentKind"];
+            /** @description Free text when a person gave it; a code such as `auto.least_loaded` when the system decided. */
+            reason: string;
+            toUser?: components["schemas"]["UserRef"] | null;
+        };
+        AssignmentSettings: {
+            /** @default auto */
+            acceptMode?: components["schemas"]["AcceptMode"];
+            /**
+             * Format: int64
+             * @description Where a conversation waits that names no team; `null` = it waits for any agent.
+             */
+            defaultTeamId?: number | null;
+            /**
+             * Format: int32
+             * @description How many conversations a new agent serves at once.
+             */
+            maxSessionsDefault: number;
+            /** @description For conversations without a team; a team has its own. */
+            strategy: components["schemas"]["Strategy"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AssignmentSettingsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AssignmentSettings"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AssignTicket: {
+            /** @default  */
+            reason?: string;
+            /** Format: int64 */
+            userId: number;
+        };
+        AuditEvent: {
+            /** @description `noun.verb`. */
+            action: string;
+            /** Format: int64 */
+            actorId?: number | null;
+            /** @description `user`, `customer`, `api_key` or `system`. */
+            actorKind: string;
+            actorName: string;
+            /** Format: date-time */
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description Its number in the tenant's trail, without gaps.
+             */
+            id: number;
+            ip?: string | null;
+            target: string;
+            traceId: string;
+        };
+        AuditEventPage: {
+            list: components["schemas"]["AuditEvent"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AuditEventPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AuditEventPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        AuditFilter: {
+            /** @description An action, or the beginning of one: `user`, `user.lock`. */
+            action?: string | null;
+            /** @description A part of the actor's name. */
+            actor?: string | null;
+            /**
+             * Format: int64
+             * @description The last id of the page before: the next ones are older.
+             * @default null
+             */
+            after?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        /** @enum {string} */
+        AuthorKind: "user" | "customer" | "system";
+        BatchAssign: {
+            /** @default  */
+            reason?: string;
+            sessionIds: number[];
+            /** Format: int64 */
+            userId: number;
+        };
+        BatchAssignTickets: {
+            /** @default  */
+            reason?: string;
+            ticketIds: number[];
+            /** Format: int64 */
+            userId: number;
+        };
+        BatchFailure: {
+            /**
+             * Format: uint32
+             * @description A number of the error registry.
+             */
+            code: number;
+            /** Format: int64 */
+            id: number;
+            message: string;
+        };
+        /** @description What became of each conversation of a batch. */
+        BatchResult: {
+            assigned: number[];
+            failed: components["schemas"]["BatchFailure"][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        BatchResultReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["BatchResult"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        BeginSession: {
+            channel?: components["schemas"]["CustomerChannel"];
+            /** @description The first message's own id: with it, repeating the request sends the text once. */
+            clientMessageId?: string | null;
+            /** Format: int64 */
+            teamId?: number | null;
+            /** @description Sent as the first message. */
+            text?: string | null;
+            topic?: string | null;
+        };
+        CallFilter: {
+            /**
+             * Format: int64
+             * @description Only calls before this id: the cursor of a long feed.
+             */
+            before?: number | null;
+            method?: string | null;
+            /**
+             * Format: int64
+             * @description Only calls that took at least this many milliseconds.
+             */
+            minMs?: number | null;
+            /** @description Part of the path. */
+            q?: string | null;
+            /** Format: int64 */
+            size?: number | null;
+            /**
+             * Format: int16
+             * @description 2 to 5: the first digit of the status.
+             */
+            statusClass?: number | null;
+            /**
+             * Format: int64
+             * @description Only this tenant's calls.
+             */
+            tenantId?: number | null;
+        };
+        Category: {
+            /**
+             * Format: int64
+             * @description Published articles that the reader may see.
+             */
+            articleCount: number;
+            description?: string | null;
+            icon?: string | null;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            nameEn?: string | null;
+            /** Format: int64 */
+            parentId?: number | null;
+            slug: string;
+            /** Format: int32 */
+            sort: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CategoryReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Category"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        CategorySearchQuery: {
+            /** Format: int64 */
+            category_id: number;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            q: string;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        ChangePassword: {
+            /** @description 8 to 128 characters. */
+            newPassword: string;
+            oldPassword: string;
+        };
+        Channel: ("portal" | "h5" | "widget") | "agent";
+        CloseReason: ("agent" | "customer" | "idle") | "abandoned";
+        CloseSession: {
+            /** @description What it was about and how it ended (服务小结). */
+            summary?: string | null;
+            /** @default [] */
+            tags?: string[];
+        };
+        CodePath: {
+            code: string;
+        };
+        ContactInfo: {
+            email?: string | null;
+            phone?: string | null;
+        };
+        Customer: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Masked: `w***@example.com`. */
+            email?: string | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            lastSeenAt?: string | null;
+            name: string;
+            note?: string | null;
+            organization?: components["schemas"]["OrganizationRef"] | null;
+            /** @description Masked: `138****0001`. */
+            phone?: string | null;
+            position?: string | null;
+            profile: components["schemas"]["Profile"];
+            /** Format: int64 */
+            sessionCount: number;
+            tags: string[];
+            /** Format: int64 */
+            ticketCount: number;
+            vip: boolean;
+        };
+        /**
+         * @description Where a customer writes from.
+         * @enum {string}
+         */
+        CustomerChannel: "portal" | "h5" | "widget";
+        CustomerPage: {
+            list: components["schemas"]["Customer"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CustomerPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["CustomerPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        CustomerRef: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            organization?: components["schemas"]["OrganizationRef"] | null;
+            vip: boolean;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CustomerReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Customer"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description The latest of each, newest first. */
+        CustomerServices: {
+            sessions: components["schemas"]["Session"][];
+            tickets: components["schemas"]["TicketCard"][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CustomerServicesReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["CustomerServices"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Nothing to say but that it is done. */
+        Deleted: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        DeletedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Deleted"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description A list of choices. */
+        Dictionary: {
+            code: string;
+            nameEn: string;
+            nameZh: string;
+        };
+        /** @description A choice. */
+        DictionaryItem: {
+            code: string;
+            nameEn: string;
+            nameZh: string;
+        };
+        /** @description Nothing to tell. */
+        Done: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        DoneReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Done"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Feedback as it is shown, in 001's spelling. */
+        Feedback: {
+            contact_required: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            customer_id: number;
+            customer_name: string;
+            feedback_content: string;
+            feedback_type: components["schemas"]["FeedbackType"];
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int16
+             * @description 1 high, 2 middle, 3 low.
+             */
+            priority_level: number;
+            /** Format: date-time */
+            processed_at?: string | null;
+            processed_by_name?: string | null;
+            /** Format: int16 */
+            rating?: number | null;
+            /** Format: int64 */
+            related_id?: number | null;
+            related_type?: components["schemas"]["FeedbackTarget"] | null;
+            response_content?: string | null;
+            status: components["schemas"]["FeedbackStatus"];
+            suggestions?: string | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        FeedbackFilter: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            status?: components["schemas"]["FeedbackStatus"] | null;
+        };
+        FeedbackPage: {
+            list: components["schemas"]["Feedback"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        FeedbackPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["FeedbackPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description 001's list: the array is `data`, the page stands beside it. */
+        FeedbackPortalList: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Feedback"][];
+            message: string;
+            pagination: components["schemas"]["PortalPagination"];
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        FeedbackReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Feedback"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @enum {string} */
+        FeedbackStatus: "pending" | "processing" | "processed" | "closed" | "need_info" | "reprocessing";
+        /**
+         * @description What it hangs on.
+         * @enum {string}
+         */
+        FeedbackTarget: "ticket" | "knowledge" | "session";
+        /**
+         * @description What it is about.
+         * @enum {string}
+         */
+        FeedbackType: "service" | "feature" | "bug" | "suggestion";
+        /** @description One invalid field, as 001 §4.3 shapes it. */
+        FieldError: {
+            /** @description FIELD_REQUIRED, FIELD_INVALID, FIELD_TOO_LONG or FIELD_UNKNOWN_VALUE. */
+            code: string;
+            field: string;
+            message: string;
+        };
+        /** @description A file as messages and tickets show it. */
+        FileRef: {
+            /** Format: int32 */
+            height?: number | null;
+            /** Format: int64 */
+            id: number;
+            /** @description Told by the content, never by the name. */
+            mime: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description The public name of the file: 256 random bits. */
+            token: string;
+            /**
+             * @description Where to load it, without a bearer header, for at least 12 hours. After that fetch a new one, or
+             *     load the same path with a bearer header.
+             */
+            url: string;
+            /**
+             * Format: int32
+             * @description Pixels, of images.
+             */
+            width?: number | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        FileRefReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["FileRef"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        Filter: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            assigneeId?: number | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            customerId?: number | null;
+            /**
+             * @description Only those that the caller serves, or served last.
+             * @default false
+             */
+            mine?: boolean;
+            /**
+             * @description Only those that a transfer offers to the caller.
+             * @default false
+             */
+            offered?: boolean;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of the customer's name, the topic or the last message. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            sort?: components["schemas"]["Sort"];
+            status?: components["schemas"]["SessionStatus"] | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            teamId?: number | null;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        Filter2: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            organizationId?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            profile?: components["schemas"]["Profile"] | null;
+            /** @description Part of the name, or the whole phone number. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            /** @default null */
+            vip?: boolean | null;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        Filter3: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of the name. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        Filter4: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of the name. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        Filter5: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            assigneeId?: number | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            customerId?: number | null;
+            /**
+             * @description Only those of the caller.
+             * @default null
+             */
+            mine?: boolean | null;
+            /**
+             * @description Only those that are late.
+             * @default null
+             */
+            overdue?: boolean | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            priority?: components["schemas"]["TicketPriority"] | null;
+            /** @description A ticket's number, or part of the subject or of the customer's name (of the 5,000 newest). */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            sort?: components["schemas"]["TicketSort"];
+            /**
+             * @description One state or several, separated by commas.
+             * @default []
+             */
+            status?: string | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            teamId?: number | null;
+        };
+        Follow: {
+            /** @description Comma-separated `stream:lastSeq`; without a number, from now on. */
+            streams: string;
+        };
+        /** @description Something that was said or done. */
+        FollowUp: {
+            attachments: components["schemas"]["FileRef"][];
+            author: components["schemas"]["TicketAuthor"];
+            change?: components["schemas"]["TicketChange"] | null;
+            content: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            id: number;
+            /** @description Hidden from the customer. */
+            internal: boolean;
+            /** Format: int64 */
+            ticketId: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        FollowUpReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["FollowUp"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ForgotPassword: {
+            tenant: string;
+            username: string;
+        };
+        /** @description The frames that a socket would have carried. */
+        Frames: {
+            frames: unknown[];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        FramesReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Frames"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        GiveFeedback: {
+            /** @default false */
+            contact_required?: boolean;
+            feedback_content: string;
+            feedback_type: components["schemas"]["FeedbackType"];
+            /**
+             * Format: int16
+             * @description 1 high, 2 middle, 3 low.
+             * @default 2
+             */
+            priority_level?: number;
+            /** Format: int16 */
+            rating?: number | null;
+            /** Format: int64 */
+            related_id?: number | null;
+            /** @description Feedback on the service names what it is about (001 §3.3). */
+            related_type?: components["schemas"]["FeedbackTarget"] | null;
+            suggestions?: string | null;
+        };
+        /** @description A permission and how far it reaches. */
+        Grant: {
+            permission: string;
+            scope: components["schemas"]["Scope"];
+        };
+        HandleFeedback: {
+            response_content?: string | null;
+            status: components["schemas"]["FeedbackStatus"];
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        HistoryQuery: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description A visit; left out, a signed-in customer's whole history. */
+            session_id?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        HourCount: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            count: number;
+        };
+        /** @description `/{id}`. */
+        IdPath: {
+            /** Format: int64 */
+            id: number;
+        };
+        ImportError: {
+            /** Format: int64 */
+            line: number;
+            reason: string;
+        };
+        ImportJob: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The first hundred rows that were left out. */
+            errors: components["schemas"]["ImportError"][];
+            /** Format: int64 */
+            failed: number;
+            fileName: string;
+            /** Format: date-time */
+            finishedAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            imported: number;
+            /** Format: int64 */
+            processed: number;
+            status: components["schemas"]["ImportStatus"];
+            /**
+             * Format: int64
+             * @description Known once the file has been counted.
+             */
+            total?: number | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ImportJobReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ImportJob"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @enum {string} */
+        ImportStatus: "queued" | "running" | "done" | "failed" | "cancelled";
+        /** @description Shown once, to be handed over and changed at the first sign-in. */
+        InitialPassword: {
+            initialPassword: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        InitialPasswordReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["InitialPassword"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Nothing to say but that it is done. */
+        KnowledgeDone: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        KnowledgeDoneReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["KnowledgeDone"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        KnowledgeQuestion: {
+            question: string;
+        };
+        /**
+         * @description A language of the product.
+         * @enum {string}
+         */
+        Language: "zh-CN" | "en";
+        LastMessage: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["MessageKind"];
+            /** @description The first words, on one line; the name of a file. */
+            preview: string;
+            senderKind: components["schemas"]["SenderKind"];
+            /** Format: int64 */
+            seq: number;
+        };
+        /** @description The query of a signed link. */
+        Link: {
+            /**
+             * Format: int64
+             * @description When the link ends, in seconds since 1970.
+             */
+            exp?: number | null;
+            sig?: string | null;
+            /**
+             * Format: int64
+             * @description The tenant that the link reaches.
+             */
+            t?: number | null;
+        };
+        LoginCustomer: {
+            password: string;
+            phone: string;
+            tenant: string;
+        };
+        LoginRequest: {
+            password: string;
+            /** @description The tenant's slug; the deployment's default tenant without one. */
+            tenant?: string | null;
+            username: string;
+        };
+        /** @description What a successful sign-in answers. */
+        LoginResult: {
+            accessToken: string;
+            /**
+             * Format: int64
+             * @description Seconds until the access token expires.
+             */
+            expiresIn: number;
+            /** @description Until the password is changed, everything but that is refused. */
+            mustChangePassword: boolean;
+            refreshToken: string;
+            user: components["schemas"]["Me"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        LoginResultReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["LoginResult"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        Me: {
+            avatarUrl?: string | null;
+            email?: string | null;
+            /** Format: int64 */
+            id: number;
+            /**
+             * @description `user` (staff) or `customer`.
+             * @enum {string}
+             */
+            kind: "user" | "customer";
+            /** @description `zh-CN` or `en`. */
+            locale: string;
+            mustChangePassword: boolean;
+            name: string;
+            /** @description Codes of what one may do; how far each reaches is for the server to say. */
+            permissions: string[];
+            phone?: string | null;
+            roles: components["schemas"]["RoleRef"][];
+            teams: components["schemas"]["TeamRef"][];
+            tenant: components["schemas"]["TenantRef"];
+            /** @description What one signs in with; a customer's phone, empty for one who has none. */
+            username: string;
+        };
+        MemberPath: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            user_id: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        MeReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Me"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        Message: {
+            clientMessageId: string;
+            /** @description Plain text, as it was typed. Never HTML: escape it when you show it. */
+            content: string;
+            /** Format: date-time */
+            createdAt: string;
+            file?: components["schemas"]["FileRef"] | null;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["MessageKind"];
+            sender: components["schemas"]["Sender"];
+            /**
+             * Format: int64
+             * @description Counts the messages of the conversation, from 1, without gaps. Customers do not see the numbers of notes.
+             */
+            seq: number;
+            /** Format: int64 */
+            sessionId: number;
+        };
+        MessageKind: ("text" | "image" | "file" | "system") | "note";
+        /** @description A page of a conversation's messages. */
+        MessagePage: {
+            hasMore: boolean;
+            /** @description By rising `seq`. */
+            list: components["schemas"]["Message"][];
+            /**
+             * Format: int64
+             * @description A position of the stream `conversation/{id}` that this page reflects: follow it from here.
+             */
+            streamSeq: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        MessagePageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["MessagePage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Which messages: those after a number, those before one, or the newest. */
+        MessageQuery: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            after?: number | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            before?: number | null;
+            /** Format: uint16 */
+            limit?: number | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        MessageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Message"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        MoveTicket: {
+            /**
+             * @description The customer reads it, too.
+             * @default
+             */
+            note?: string;
+            to: components["schemas"]["TicketStatus"];
+            /** Format: int32 */
+            version?: number | null;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        MyFilter: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            status?: components["schemas"]["SessionStatus"] | null;
+        };
+        /** @description A conversation as its customer sees it. */
+        MySession: {
+            agent?: components["schemas"]["UserRef"] | null;
+            /** Format: int64 */
+            agentReadSeq: number;
+            /** Format: date-time */
+            closedAt?: string | null;
+            closeReason?: components["schemas"]["CloseReason"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            customerReadSeq: number;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description Number of the newest message that the customer may see.
+             */
+            messageSeq: number;
+            /** @description Only while queued. */
+            queue?: components["schemas"]["QueueInfo"] | null;
+            /** Format: date-time */
+            queuedAt: string;
+            /** Format: int16 */
+            rating?: number | null;
+            status: components["schemas"]["SessionStatus"];
+            team?: components["schemas"]["TeamRef"] | null;
+            topic?: string | null;
+            /** Format: int64 */
+            unread: number;
+        };
+        MySessionPage: {
+            list: components["schemas"]["MySession"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        MySessionPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["MySessionPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        MySessionReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["MySession"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        NewApiKey: {
+            /** Format: date-time */
+            expiresAt?: string | null;
+            name: string;
+            /** @description Codes that the maker holds. */
+            permissions: string[];
+        };
+        NewArticle: {
+            /** @default public */
+            audience?: components["schemas"]["ArticleAudience"];
+            /** @description Markdown. */
+            body: string;
+            /** Format: int64 */
+            categoryId?: number | null;
+            /**
+             * @description Publish at once.
+             * @default false
+             */
+            publish?: boolean;
+            /** @default [] */
+            tags?: string[];
+            title: string;
+        };
+        NewCategory: {
+            description?: string | null;
+            icon?: string | null;
+            name: string;
+            nameEn?: string | null;
+            /** Format: int64 */
+            parentId?: number | null;
+            /** @description Part of the address; made from the name when left out. */
+            slug?: string | null;
+            /** Format: int32 */
+            sort?: number | null;
+        };
+        NewCustomer: {
+            /** Format: email */
+            email?: string | null;
+            name: string;
+            note?: string | null;
+            /** Format: int64 */
+            organizationId?: number | null;
+            /** @description Left out in a change, the phone stays. */
+            phone?: string | null;
+            position?: string | null;
+            /** @default temporary */
+            profile?: components["schemas"]["Profile"];
+            /** @default [] */
+            tags?: string[];
+            /** @default false */
+            vip?: boolean;
+        };
+        NewFollowUp: {
+            /** @description May be left empty when files come along. */
+            content: string;
+            /**
+             * @description The caller's own uploads.
+             * @default []
+             */
+            fileIds?: number[];
+            /**
+             * @description Hidden from the customer.
+             * @default false
+             */
+            internal?: boolean;
+        };
+        NewMember: {
+            /** Format: int64 */
+            userId: number;
+        };
+        NewMessage: {
+            /** @description A UUID that the sender chose. Sending it again returns the message that is there already. */
+            clientMessageId: string;
+            /**
+             * @description Plain text; of files, a caption.
+             * @default
+             */
+            content?: string;
+            /**
+             * Format: int64
+             * @description Of images and files: one that the sender uploaded.
+             * @default null
+             */
+            fileId?: number | null;
+            kind: components["schemas"]["NewMessageKind"];
+        };
+        NewMessageKind: ("text" | "image" | "file") | "note";
+        NewOrganization: {
+            creditCode?: string | null;
+            name: string;
+            region?: string | null;
+        };
+        NewPortalReply: {
+            /** @description May be left empty when files come along. */
+            content: string;
+            /** @default [] */
+            file_ids?: number[];
+        };
+        NewPortalTicket: {
+            category?: string | null;
+            description: string;
+            /**
+             * @description One's own uploads.
+             * @default []
+             */
+            file_ids?: number[];
+            /** @default normal */
+            priority?: components["schemas"]["TicketPriority"];
+            subject: string;
+        };
+        NewQuickReply: {
+            /** @default  */
+            category?: string;
+            content: string;
+            scope: components["schemas"]["QuickReplyScope"];
+            /**
+             * @description Unique in its list, whatever the case; may be empty.
+             * @default
+             */
+            shortcut?: string;
+            title: string;
+        };
+        NewRating: {
+            comment?: string | null;
+            /** Format: int16 */
+            score: number;
+            /** Format: int64 */
+            target_id: number;
+            target_type: components["schemas"]["RatedKind"];
+        };
+        NewRole: {
+            /** @description Lower-case letters, digits and `_`; made from nothing when left out. */
+            code?: string | null;
+            description?: string | null;
+            /** @default [] */
+            grants?: components["schemas"]["Grant"][];
+            name: string;
+        };
+        NewSession: {
+            /** Format: int64 */
+            customerId: number;
+            /** Format: int64 */
+            teamId?: number | null;
+            topic?: string | null;
+        };
+        NewTeam: {
+            /** @default  */
+            description?: string;
+            /** Format: int64 */
+            leaderId?: number | null;
+            /** @description Replaces the members; left out, they stay. */
+            memberIds?: number[] | null;
+            name: string;
+            /** @default [] */
+            skills?: string[];
+            /** @default least_loaded */
+            strategy?: components["schemas"]["Strategy"];
+        };
+        NewTenant: {
+            /** @description The first administrator, whose password is in the answer. */
+            adminUsername: string;
+            contactEmail: string;
+            contactPerson: string;
+            contactPhone: string;
+            /** @description The configured name of the database, for a tenant in a database of its own. */
+            database?: string | null;
+            /** Format: int32 */
+            maxUsers?: number | null;
+            name: string;
+            /** @default shared */
+            placement?: components["schemas"]["PlacementKind"];
+            /** @description Lower-case letters, digits and `-`; 3 to 40 signs. */
+            slug: string;
+        };
+        NewTicket: {
+            /** Format: int64 */
+            assigneeId?: number | null;
+            category?: string | null;
+            /** Format: int64 */
+            customerId?: number | null;
+            description: string;
+            /**
+             * @description The caller's own uploads, and files of the conversation.
+             * @default []
+             */
+            fileIds?: number[];
+            /** @default normal */
+            priority?: components["schemas"]["TicketPriority"];
+            /**
+             * Format: int64
+             * @description The conversation that it is about; the customer and the team come from there.
+             */
+            sessionId?: number | null;
+            subject: string;
+            /** Format: int64 */
+            teamId?: number | null;
+        };
+        /** @description Exactly one of the two targets. */
+        NewTransfer: {
+            reason?: string | null;
+            /** Format: int64 */
+            toTeamId?: number | null;
+            /** Format: int64 */
+            toUserId?: number | null;
+        };
+        NewUser: {
+            email?: string | null;
+            /** Format: int32 */
+            maxSessions?: number | null;
+            name: string;
+            phone?: string | null;
+            roleIds: number[];
+            skills?: string[] | null;
+            teamIds?: number[] | null;
+            /** @description Letters and digits of any script, and `.` `_` `-` `@`. */
+            username: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        nullReply: {
+            /** Format: uint16 */
+            code: number;
+            data: null;
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        Organization: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description 统一社会信用代码. */
+            creditCode?: string | null;
+            /**
+             * Format: int64
+             * @description How many customers belong to it.
+             */
+            customers: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            region?: string | null;
+        };
+        OrganizationPage: {
+            list: components["schemas"]["Organization"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        OrganizationPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["OrganizationPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        OrganizationRef: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        OrganizationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Organization"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        OutboxMail: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            id: number;
+            /** @description The file, relative to the data folder, when no mail server is set. */
+            path?: string | null;
+            /** Format: date-time */
+            sentAt?: string | null;
+            subject: string;
+            text: string;
+            to: string;
+        };
+        OutboxMailPage: {
+            list: components["schemas"]["OutboxMail"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        OutboxMailPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["OutboxMailPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        PageQuery: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        Paging: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        PermissionInfo: {
+            action: string;
+            code: string;
+            nameEn: string;
+            nameZh: string;
+            /** @description Only for roles of the platform tenant. */
+            platform: boolean;
+            resource: string;
+        };
+        PermissionNode: {
+            children: components["schemas"]["PermissionNode"][];
+            /** @description The resource, or a permission's code. */
+            key: string;
+            nameEn: string;
+            nameZh: string;
+        };
+        /** @description Where a tenant's rows live (002 §5.1). */
+        PlacementKind: "shared" | "schema" | "database";
+        /** @description Availability, errors and latency over the last 24 hours. */
+        PlatformOverview: {
+            /**
+             * Format: int64
+             * @description Tenants with at least one call in the last 30 days.
+             */
+            activeTenants: number;
+            /**
+             * Format: double
+             * @description Calls with a status below 400, as a share of all (000 "API可用性").
+             */
+            availability: number;
+            /**
+             * Format: double
+             * @description Mean of the last five minutes.
+             */
+            callsPerMinute: number;
+            /** Format: int64 */
+            callsToday: number;
+            /**
+             * Format: double
+             * @description Calls with a status of 500 or more, as a share of all.
+             */
+            errorRate: number;
+            /** Format: double */
+            latencyMeanMs: number;
+            /** Format: double */
+            latencyP50Ms: number;
+            /** Format: double */
+            latencyP95Ms: number;
+            /** Format: double */
+            latencyP99Ms: number;
+            /** @description By five minutes, the last six hours. */
+            series: components["schemas"]["SeriesPoint"][];
+            /** Format: int64 */
+            tenants: number;
+            topRoutes: components["schemas"]["RouteCalls"][];
+            topTenants: components["schemas"]["TenantCalls"][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        PlatformOverviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PlatformOverview"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        Poll: {
+            /** @description Comma-separated `stream:lastSeq`. */
+            streams: string;
+            /**
+             * Format: uint8
+             * @description Seconds to wait for an event, at most 55.
+             */
+            wait?: number | null;
+        };
+        /** @description 001 §3.2, without what no portal needs to know. */
+        PortalConfig: {
+            contact_info: components["schemas"]["ContactInfo"];
+            enabled_features: components["schemas"]["PortalFeature"][];
+            logo_url?: string | null;
+            portal_title: string;
+            theme_color: string;
+            welcome_message: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        PortalConfigReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PortalConfig"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /**
+         * @description A part of the portal that a tenant may leave out.
+         * @enum {string}
+         */
+        PortalFeature: "knowledge" | "ai_chat" | "live_chat" | "tickets" | "feedback";
+        /** @description What a customer is shown of a search (001's spelling). */
+        PortalHit: {
+            category?: string | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: double */
+            relevance: number;
+            snippet: string;
+            title: string;
+            title_highlighted: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description 001's list: the array is `data`, the page stands beside it. */
+        PortalHitPortalList: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PortalHit"][];
+            message: string;
+            pagination: components["schemas"]["PortalPagination"];
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        PortalPagination: {
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        PortalSearchQuery: {
+            /** Format: int64 */
+            category_id?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            q: string;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        PortalTheme: {
+            logo_url?: string | null;
+            theme_color: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        PortalThemeReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PortalTheme"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        PortalTicket: {
+            agent_name?: string | null;
+            attachments: components["schemas"]["FileRef"][];
+            can_cancel: boolean;
+            can_rate: boolean;
+            can_reopen: boolean;
+            can_reply: boolean;
+            category?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            /** Format: int64 */
+            id: number;
+            no: string;
+            priority: components["schemas"]["TicketPriority"];
+            /** Format: int16 */
+            rating?: number | null;
+            /** @description Oldest first. */
+            replies: components["schemas"]["PortalTicketReply2"][];
+            /** Format: date-time */
+            resolved_at?: string | null;
+            status: components["schemas"]["TicketStatus"];
+            subject: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        PortalTicketCard: {
+            category?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            id: number;
+            no: string;
+            priority: components["schemas"]["TicketPriority"];
+            status: components["schemas"]["TicketStatus"];
+            subject: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description 001's list: the array is `data`, the page stands beside it. */
+        PortalTicketCardPortalList: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PortalTicketCard"][];
+            message: string;
+            pagination: components["schemas"]["PortalPagination"];
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description The states to which a customer itself moves a ticket. */
+        PortalTicketEnd: "cancelled" | "closed";
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        PortalTicketFilter: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description A ticket's number, or part of the subject. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            /** @description One state or several, separated by commas. */
+            status?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        PortalTicketReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PortalTicket"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Schema `PortalReply` of the contract; the envelope of that name has the data's own. */
+        PortalTicketReply2: {
+            attachments: components["schemas"]["FileRef"][];
+            author_kind: components["schemas"]["AuthorKind"];
+            author_name: string;
+            change?: components["schemas"]["TicketChange"] | null;
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            id: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        PortalTicketReplyReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PortalTicketReply2"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Where a ticket stands, for those who look often. */
+        PortalTicketStatus: {
+            agent_name?: string | null;
+            /** Format: int64 */
+            id: number;
+            no: string;
+            /** Format: date-time */
+            resolved_at?: string | null;
+            status: components["schemas"]["TicketStatus"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        PortalTicketStatusReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PortalTicketStatus"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @enum {string} */
+        Presence: "active" | "inactive";
+        Presence2: ("online" | "away" | "offline") | "busy";
+        /** @description The body of every failed request. */
+        Problem: {
+            /**
+             * Format: uint32
+             * @description A number of the error registry.
+             */
+            code: number;
+            errors: components["schemas"]["FieldError"][];
+            help_url: string;
+            message: string;
+            /** @description Epoch milliseconds; RFC 3339 on 001's paths. */
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @enum {string} */
+        Profile: "temporary" | "pending_archive" | "formal";
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        PublicArticleQuery: {
+            /** Format: int64 */
+            categoryId?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            sort?: components["schemas"]["ArticleSort"] | null;
+            tag?: string | null;
+        };
+        PublicTenant: {
+            contactPhone?: string | null;
+            /** @description What the portal offers. */
+            features: string[];
+            locale: string;
+            logoUrl?: string | null;
+            name: string;
+            slug: string;
+            themeColor: string;
+            title: string;
+            welcome: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        PublicTenantReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PublicTenant"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description A place in the queue, as the customer was told it. */
+        QueueInfo: {
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            position: number;
+            /** Format: int32 */
+            size: number;
+            /** @description From and to, measured from how fast the queue moved lately; `null` = not known. */
+            waitMinutes?: number[] | null;
+        };
+        QuickReply: {
+            category: string;
+            content: string;
+            /** Format: int64 */
+            id: number;
+            scope: components["schemas"]["QuickReplyScope"];
+            /** @description What one types to insert it, such as `/nh`. */
+            shortcut: string;
+            title: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        QuickReplyReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["QuickReply"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        QuickReplyScope: "global" | "personal";
+        /** @enum {string} */
+        RatedKind: "ticket" | "session";
+        Rating: {
+            comment?: string | null;
+            /** Format: int16 */
+            score: number;
+        };
+        Rating2: {
+            comment?: string | null;
+            /** Format: int16 */
+            score: number;
+            /** Format: int64 */
+            target_id: number;
+            target_type: components["schemas"]["RatedKind"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RatingReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Rating2"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ReadUpTo: {
+            /** Format: int64 */
+            seq: number;
+        };
+        RefreshRequest: {
+            refreshToken: string;
+        };
+        RegisterCustomer: {
+            name: string;
+            organization?: string | null;
+            /** @description With one, the customer can sign in again from elsewhere. */
+            password?: string | null;
+            phone: string;
+            position?: string | null;
+            tenant: string;
+            /** @description What it is about; staff see it. */
+            topic?: string | null;
+        };
+        RelatedArticle: {
+            category?: string | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: double */
+            relevance: number;
+            title: string;
+            url: string;
+        };
+        ReopenTicket: {
+            reason: string;
+        };
+        ReplaceItems: {
+            items: components["schemas"]["DictionaryItem"][];
+        };
+        ResetPassword: {
+            /** @description 8 to 128 characters. */
+            newPassword: string;
+            token: string;
+        };
+        RestoreArticle: {
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description Contact data as it is; every look is in the audit trail. */
+        Revealed: {
+            email?: string | null;
+            phone?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RevealedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Revealed"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        Role: {
+            builtIn: boolean;
+            code: string;
+            description: string;
+            grants: components["schemas"]["Grant"][];
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            userCount: number;
+        };
+        RolePage: {
+            list: components["schemas"]["Role"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RolePageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RolePage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        RoleRef: {
+            code: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RoleReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Role"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        RouteCalls: {
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            errors: number;
+            method: string;
+            /** Format: double */
+            p95Ms: number;
+            route: string;
+        };
+        /**
+         * @description How far a grant reaches. Ordered: a wider scope includes the narrower ones.
+         * @enum {string}
+         */
+        Scope: "own" | "team" | "department" | "tenant";
+        Search: {
+            q?: string | null;
+        };
+        SearchQuery: {
+            /**
+             * Format: uint8
+             * @default 10
+             */
+            limit?: number;
+            q: string;
+        };
+        SearchResult: {
+            /** @description What was searched for instead, when that was not what was typed. */
+            corrected?: string | null;
+            hits: components["schemas"]["ArticleHit"][];
+            query: string;
+            /** Format: int64 */
+            tookMs: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SearchResultReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SearchResult"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        Sender: {
+            /** Format: int64 */
+            id?: number | null;
+            kind: components["schemas"]["SenderKind"];
+            /** @description As it was when the message was sent. */
+            name: string;
+        };
+        /** @enum {string} */
+        SenderKind: "customer" | "user" | "system";
+        SeriesPoint: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            errors: number;
+            /** Format: double */
+            p95Ms: number;
+        };
+        /** @description A conversation as staff see it. */
+        Session: {
+            /** Format: int64 */
+            agentReadSeq: number;
+            /** Format: date-time */
+            assignedAt?: string | null;
+            /** @description Who serves; who served last once closed. */
+            assignee?: components["schemas"]["UserRef"] | null;
+            /** @description Free text when a person gave it; a code such as `auto.least_loaded` when the system decided. */
+            assignReason?: string | null;
+            channel: components["schemas"]["Channel"];
+            /** Format: date-time */
+            closedAt?: string | null;
+            closeReason?: components["schemas"]["CloseReason"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            customer: components["schemas"]["CustomerRef"];
+            /** Format: int64 */
+            customerReadSeq: number;
+            /** Format: date-time */
+            firstReplyAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            lastMessage?: components["schemas"]["LastMessage"] | null;
+            /** Format: int64 */
+            messageSeq: number;
+            /** Format: date-time */
+            queuedAt: string;
+            /** Format: int16 */
+            rating?: number | null;
+            status: components["schemas"]["SessionStatus"];
+            summary?: string | null;
+            tags: string[];
+            team?: components["schemas"]["TeamRef"] | null;
+            ticketIds: number[];
+            topic?: string | null;
+            /** @description The latest transfer, whatever became of it. */
+            transfer?: components["schemas"]["Transfer"] | null;
+            /**
+             * Format: int64
+             * @description The customer's messages that the agent has not read.
+             */
+            unread: number;
+        };
+        SessionPage: {
+            list: components["schemas"]["Session"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SessionPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SessionPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SessionReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Session"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @enum {string} */
+        SessionStatus: "queued" | "active" | "closed";
+        SetGrants: {
+            grants: components["schemas"]["Grant"][];
+        };
+        /** @description Styles of the tenant's own (`custom_css`) are refused as an unknown field: they could cover the page. */
+        SetPortalConfig: {
+            contact_info?: components["schemas"]["ContactInfo"] | null;
+            enabled_features?: components["schemas"]["PortalFeature"][] | null;
+            /** @description An https:// address; empty takes it away. */
+            logo_url?: string | null;
+            portal_title?: string | null;
+            /** @description `#rrggbb`; white text on it must be readable. */
+            theme_color?: string | null;
+            welcome_message?: string | null;
+        };
+        SetPortalTheme: {
+            logo_url?: string | null;
+            theme_color?: string | null;
+        };
+        SetStatus: {
+            status: components["schemas"]["Presence2"];
+        };
+        SlugIdPath: {
+            /** Format: int64 */
+            id: number;
+            slug: string;
+        };
+        SlugPath: {
+            slug: string;
+        };
+        /** @description A tenant's public knowledge base. */
+        SlugPath2: {
+            slug: string;
+        };
+        Sort: ("createdAt" | "-lastMessageAt") | "-createdAt" | "queuedAt";
+        StatsSummary: {
+            /** Format: int64 */
+            active: number;
+            /** Format: int64 */
+            articlesPublished: number;
+            /**
+             * Format: double
+             * @description Seconds from assignment to the agent's first message, of today's conversations; null without one.
+             */
+            avgFirstReplySec?: number | null;
+            /**
+             * Format: double
+             * @description Seconds in the queue, of today's assigned conversations; null without one.
+             */
+            avgWaitSec?: number | null;
+            /** Format: int64 */
+            closedToday: number;
+            /** Format: int64 */
+            onlineAgents: number;
+            /** Format: int64 */
+            queued: number;
+            /**
+             * Format: double
+             * @description Mean of the last 30 days' ratings, 1 to 5; null without one.
+             */
+            ratingAvg?: number | null;
+            /** @description Conversations begun in each of the last 24 hours. */
+            sessionsByHour: components["schemas"]["HourCount"][];
+            /** Format: int64 */
+            ticketsOpen: number;
+            /** Format: int64 */
+            ticketsResolvedToday: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        StatsSummaryReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["StatsSummary"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        Strategy: "least_loaded" | "round_robin";
+        SuggestArticles: {
+            /** @description What the customer wrote. */
+            text: string;
+        };
+        SuggestedAction: {
+            action: string;
+            description: string;
+            /** Format: uint8 */
+            priority: number;
+        };
+        SuggestionQuery: {
+            q: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        TagSearchQuery: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            q: string;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            /** @description Separated by commas; an article must carry all of them. */
+            tags: string;
+        };
+        Takeover: {
+            /** @default  */
+            reason?: string;
+        };
+        Team: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            /** Format: int64 */
+            id: number;
+            leader?: components["schemas"]["UserRef"] | null;
+            /** Format: int64 */
+            memberCount: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Members who are online or busy.
+             */
+            onlineCount: number;
+            /**
+             * Format: int64
+             * @description Conversations that wait for this team.
+             */
+            queued: number;
+            skills: string[];
+            strategy: components["schemas"]["Strategy"];
+        };
+        TeamPage: {
+            list: components["schemas"]["Team"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TeamPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TeamPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        TeamRef: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TeamReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Team"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        Tenant: {
+            /**
+             * Format: int64
+             * @description Since midnight UTC.
+             */
+            callsToday: number;
+            contactEmail: string;
+            contactPerson: string;
+            contactPhone: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date-time
+             * @description The newest API call.
+             */
+            lastActiveAt?: string | null;
+            /** Format: int32 */
+            maxUsers: number;
+            name: string;
+            /** Format: int64 */
+            openTickets: number;
+            placement: components["schemas"]["PlacementKind"];
+            /** @description Its name in addresses. */
+            slug: string;
+            status: components["schemas"]["TenantStatus"];
+            /** Format: int64 */
+            users: number;
+        };
+        TenantCalls: {
+            /** Format: int64 */
+            calls: number;
+            name: string;
+            /** Format: int64 */
+            tenantId: number;
+        };
+        TenantCreated: {
+            adminUsername: string;
+            /** @description Shown once. */
+            initialPassword: string;
+            tenant: components["schemas"]["Tenant"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TenantCreatedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TenantCreated"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        TenantFilter: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description A part of the name, slug or contact person. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            status?: components["schemas"]["TenantStatus"] | null;
+        };
+        TenantPage: {
+            list: components["schemas"]["Tenant"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TenantPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TenantPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        TenantRef: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            slug: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TenantReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Tenant"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @enum {string} */
+        TenantStatus: "active" | "inactive" | "suspended";
+        /** @description A ticket as staff work on it. */
+        Ticket: {
+            /** @description The states that may follow. */
+            allowedMoves: components["schemas"]["TicketStatus"][];
+            assignee?: components["schemas"]["UserRef"] | null;
+            /** @description What came with the ticket; those of follow-ups stand there. */
+            attachments: components["schemas"]["FileRef"][];
+            category?: string | null;
+            /** Format: date-time */
+            closedAt?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            customer?: components["schemas"]["CustomerRef"] | null;
+            description: string;
+            /** Format: date-time */
+            dueAt?: string | null;
+            /** Format: date-time */
+            firstResponseAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            no: string;
+            /** @description Past its due time while we have to act; waiting for the customer does not count. */
+            overdue: boolean;
+            priority: components["schemas"]["TicketPriority"];
+            /** Format: int16 */
+            rating?: number | null;
+            ratingComment?: string | null;
+            /** Format: date-time */
+            resolvedAt?: string | null;
+            /**
+             * Format: int64
+             * @description The conversation that it was made from.
+             */
+            sessionId?: number | null;
+            source: components["schemas"]["TicketSource"];
+            status: components["schemas"]["TicketStatus"];
+            subject: string;
+            team?: components["schemas"]["TeamRef"] | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description Send it back with a change to be told when someone else was faster.
+             */
+            version: number;
+        };
+        TicketAuthor: {
+            /** Format: int64 */
+            id?: number | null;
+            kind: components["schemas"]["AuthorKind"];
+            name: string;
+        };
+        TicketBatchFailure: {
+            /** Format: int64 */
+            id: number;
+            message: string;
+        };
+        /** @description What became of each ticket of a batch. */
+        TicketBatchResult: {
+            assigned: number[];
+            failed: components["schemas"]["TicketBatchFailure"][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TicketBatchResultReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TicketBatchResult"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description A ticket in a list. */
+        TicketCard: {
+            assignee?: components["schemas"]["UserRef"] | null;
+            category?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            customer?: components["schemas"]["CustomerRef"] | null;
+            /** Format: date-time */
+            dueAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            no: string;
+            /** @description Past its due time while we have to act; waiting for the customer does not count. */
+            overdue: boolean;
+            priority: components["schemas"]["TicketPriority"];
+            status: components["schemas"]["TicketStatus"];
+            subject: string;
+            team?: components["schemas"]["TeamRef"] | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        TicketCardPage: {
+            list: components["schemas"]["TicketCard"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TicketCardPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TicketCardPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        TicketChange: {
+            from: components["schemas"]["TicketStatus"];
+            to: components["schemas"]["TicketStatus"];
+        };
+        TicketDeleted: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TicketDeletedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TicketDeleted"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description What `POST /tickets` takes, filled in as far as the conversation tells. */
+        TicketDraft: {
+            /** Format: int64 */
+            assigneeId?: number | null;
+            /** Format: int64 */
+            customerId: number;
+            description: string;
+            /** @description Images and files that the customer sent. */
+            fileIds: number[];
+            /** Format: int64 */
+            sessionId: number;
+            subject: string;
+            /** Format: int64 */
+            teamId?: number | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TicketDraftReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TicketDraft"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /**
+         * @description 003 §2.5.2.2: 普通, 紧急, 特急.
+         * @enum {string}
+         */
+        TicketPriority: "normal" | "urgent" | "critical";
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TicketReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Ticket"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        TicketSort: ("-updatedAt" | "updatedAt" | "-createdAt" | "createdAt" | "-dueAt" | "-priority" | "priority") | "dueAt";
+        TicketSource: "agent" | "portal" | "session";
+        /** @enum {string} */
+        TicketStatus: "pending" | "processing" | "waiting_customer" | "pending_review" | "resolved" | "closed" | "cancelled";
+        /** @description Epoch milliseconds, or RFC 3339 on 001's paths. */
+        Timestamp: number | string;
+        TokenPath: {
+            token: string;
+        };
+        /** @description An agent offers a conversation to a colleague, or hands it to a team. */
+        Transfer: {
+            /** Format: date-time */
+            createdAt: string;
+            from: components["schemas"]["UserRef"];
+            /** Format: int64 */
+            id: number;
+            reason: string;
+            status: components["schemas"]["TransferStatus"];
+            toTeam?: components["schemas"]["TeamRef"] | null;
+            toUser?: components["schemas"]["UserRef"] | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TransferReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Transfer"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        TransferStatus: ("pending" | "accepted" | "rejected" | "cancelled") | "timeout";
+        TransferTicket: {
+            reason: string;
+            /** Format: int64 */
+            userId: number;
+        };
+        /** @description A popular search. */
+        TrendingKeyword: {
+            /** Format: int64 */
+            count: number;
+            keyword: string;
+        };
+        UpdateMe: {
+            email?: string | null;
+            locale?: components["schemas"]["Language"] | null;
+            name?: string | null;
+            phone?: string | null;
+        };
+        UpdatePortalTicket: {
+            category?: string | null;
+            description?: string | null;
+            /**
+             * @description A word about the change of state.
+             * @default
+             */
+            note?: string;
+            priority?: components["schemas"]["TicketPriority"] | null;
+            status?: components["schemas"]["PortalTicketEnd"] | null;
+            subject?: string | null;
+        };
+        /** @description What is left out stays as it is. */
+        UpdateTenant: {
+            contactEmail?: string | null;
+            contactPerson?: string | null;
+            contactPhone?: string | null;
+            /** Format: date-time */
+            expiresAt?: string | null;
+            /** Format: int32 */
+            maxUsers?: number | null;
+            name?: string | null;
+        };
+        UpdateTicket: {
+            /** @description An empty one takes it away. */
+            category?: string | null;
+            description?: string | null;
+            priority?: components["schemas"]["TicketPriority"] | null;
+            subject?: string | null;
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
+        };
+        /** @description What is left out stays as it is. */
+        UpdateUser: {
+            email?: string | null;
+            /** Format: int32 */
+            maxSessions?: number | null;
+            name?: string | null;
+            phone?: string | null;
+            roleIds?: number[] | null;
+            skills?: string[] | null;
+            /** @description Locking is an operation of its own. */
+            status?: components["schemas"]["Presence"] | null;
+            teamIds?: number[] | null;
+        };
+        User: {
+            /** Format: date-time */
+            createdAt: string;
+            email?: string | null;
+            /** Format: int64 */
+            id: number;
+            /** @description Only in the answer that created the user. */
+            initialPassword?: string | null;
+            /** Format: date-time */
+            lastLoginAt?: string | null;
+            /**
+             * Format: int32
+             * @description Conversations at once.
+             */
+            maxSessions: number;
+            mustChangePassword: boolean;
+            name: string;
+            phone?: string | null;
+            roles: components["schemas"]["RoleRef"][];
+            skills: string[];
+            status: components["schemas"]["UserStatus"];
+            teams: components["schemas"]["TeamRef"][];
+            username: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        UserFilter: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description A part of the user name, name, e-mail address or phone. */
+            q?: string | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            roleId?: number | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            status?: components["schemas"]["UserStatus"] | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            teamId?: number | null;
+        };
+        UserPage: {
+            list: components["schemas"]["User"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        UserPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["UserPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description A member of the tenant's staff. */
+        UserRef: {
+            avatarUrl?: string | null;
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        UserReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["User"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @enum {string} */
+        UserStatus: "active" | "inactive" | "locked";
+        /** @description What checking the chain found. */
+        Verdict: {
+            /**
+             * Format: int64
+             * @description The first row that is changed or missing.
+             */
+            brokenAt?: number | null;
+            /** Format: int64 */
+            checked: number;
+            intact: boolean;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        VerdictReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Verdict"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_AgentStateReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMyAgentState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentStateReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMyStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStatus"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentStateReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyCreatedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description An action, or the beginning of one: `user`, `user.lock`. */
+                action?: string;
+                /** @description A part of the actor's name. */
+                actor?: string;
+                /** @description The last id of the page before: the next ones are older. */
+                after?: number;
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyAuditTrail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCalls: {
+        parameters: {
+            query?: {
+                /** @description Only calls before this id: the cursor of a long feed. */
+                before?: number;
+                method?: string;
+                /** @description Only calls that took at least this many milliseconds. */
+                minMs?: number;
+                /** @description Part of the path. */
+                q?: string;
+                size?: number;
+                /** @description 2 to 5: the first digit of the status. */
+                statusClass?: number;
+                /** @description Only this tenant's calls. */
+                tenantId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiCallPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portalAsk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Short name of the tenant, for callers who have not signed in. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiChatRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiChatAnswerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portalAskFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Short name of the tenant, for callers who have not signed in. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiChatFeedback"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeDoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portalAskHistory: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description A visit; left out, a signed-in customer's whole history. */
+                session_id?: string;
+                size?: number;
+            };
+            header?: {
+                /** @description Short name of the tenant, for callers who have not signed in. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiChatTurnPortalList"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portalAskRecommendations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Short name of the tenant, for callers who have not signed in. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_stringReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Short name of the tenant, for callers who have not signed in. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalConfigReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPortalConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPortalConfig"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalConfigReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyFeedback: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+                status?: components["schemas"]["FeedbackStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackPortalList"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveFeedback"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerFeedback"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rateService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRating"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portalSearch: {
+        parameters: {
+            query: {
+                category_id?: number;
+                /** @description From 1. */
+                page?: number;
+                q: string;
+                size?: number;
+            };
+            header?: {
+                /** @description Short name of the tenant, for callers who have not signed in. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalHitPortalList"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portalSearchCategory: {
+        parameters: {
+            query: {
+                category_id: number;
+                /** @description From 1. */
+                page?: number;
+                q: string;
+                size?: number;
+            };
+            header?: {
+                /** @description Short name of the tenant, for callers who have not signed in. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalHitPortalList"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portalSuggestions: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: {
+                /** @description Short name of the tenant, for callers who have not signed in. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_stringReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portalSearchTags: {
+        parameters: {
+            query: {
+                /** @description From 1. */
+                page?: number;
+                q: string;
+                size?: number;
+                /** @description Separated by commas; an article must carry all of them. */
+                tags: string;
+            };
+            header?: {
+                /** @description Short name of the tenant, for callers who have not signed in. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalHitPortalList"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portalTrending: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Short name of the tenant, for callers who have not signed in. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_TrendingKeywordReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTheme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Short name of the tenant, for callers who have not signed in. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalThemeReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPortalTheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPortalTheme"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalThemeReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPortalTickets: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description A ticket's number, or part of the subject. */
+                q?: string;
+                size?: number;
+                /** @description One state or several, separated by commas. */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalTicketCardPortalList"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPortalTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPortalTicket"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalTicketReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalTicketReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePortalTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePortalTicket"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalTicketReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attachToPortalTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description At most 20 MiB.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRefReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenPortalTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenTicket"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalTicketReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replyToPortalTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPortalReply"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalTicketReplyReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalTicketStatusReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomers: {
+        parameters: {
+            query?: {
+                organizationId?: number;
+                /** @description From 1. */
+                page?: number;
+                profile?: components["schemas"]["Profile"];
+                /** @description Part of the name, or the whole phone number. */
+                q?: string;
+                size?: number;
+                vip?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerServicesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDictionaries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_DictionaryReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDictionaryItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_DictionaryItemReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceDictionaryItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceItems"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_DictionaryItemReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pollEvents: {
+        parameters: {
+            query: {
+                /** @description Comma-separated `stream:lastSeq`. */
+                streams: string;
+                /** @description Seconds to wait for an event, at most 55. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FramesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followEvents: {
+        parameters: {
+            query: {
+                /** @description Comma-separated `stream:lastSeq`; without a number, from now on. */
+                streams: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An endless stream of frames. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeedback: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+                status?: components["schemas"]["FeedbackStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handleFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandleFeedback"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description At most 20 MiB.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRefReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFile: {
+        parameters: {
+            query?: {
+                /** @description When the link ends, in seconds since 1970. */
+                exp?: number;
+                sig?: string;
+                /** @description The tenant that the link reaches. */
+                t?: number;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The content, or a range of it with status 206. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listArticles: {
+        parameters: {
+            query?: {
+                categoryId?: number;
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of the title. */
+                q?: string;
+                size?: number;
+                sort?: components["schemas"]["ArticleSort"];
+                status?: components["schemas"]["ArticleStatus"];
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleCardPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewArticle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewArticle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeDoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreArticle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpublishArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listArticleVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_ArticleVersionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchArticles: {
+        parameters: {
+            query: {
+                limit?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_CategoryReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCategory"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCategory"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeDoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JSON Lines (.jsonl) or CSV in UTF-8 (.csv) with title, body and, optionally, id, category and tags; at most 256 MiB.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJobReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJobReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJobReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askKnowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnowledgeQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestArticles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestArticles"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_ArticleHitReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMails: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxMailPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMySessions: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+                status?: components["schemas"]["SessionStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySessionPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginMySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginSession"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveMySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyMessages: {
+        parameters: {
+            query?: {
+                after?: number;
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendMyMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rateMySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rating"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadUpTo"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganizations: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of the name. */
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrganization"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_PermissionInfoReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    permissionTree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_PermissionNodeReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlatformCalls: {
+        parameters: {
+            query?: {
+                /** @description Only calls before this id: the cursor of a long feed. */
+                before?: number;
+                method?: string;
+                /** @description Only calls that took at least this many milliseconds. */
+                minMs?: number;
+                /** @description Part of the path. */
+                q?: string;
+                size?: number;
+                /** @description 2 to 5: the first digit of the status. */
+                statusClass?: number;
+                /** @description Only this tenant's calls. */
+                tenantId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiCallPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchPlatformCalls: {
+        parameters: {
+            query?: {
+                /** @description Only calls before this id: the cursor of a long feed. */
+                before?: number;
+                method?: string;
+                /** @description Only calls that took at least this many milliseconds. */
+                minMs?: number;
+                /** @description Part of the path. */
+                q?: string;
+                size?: number;
+                /** @description 2 to 5: the first digit of the status. */
+                statusClass?: number;
+                /** @description Only this tenant's calls. */
+                tenantId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An endless stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlatformOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformOverviewReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPublicArticles: {
+        parameters: {
+            query?: {
+                categoryId?: number;
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+                sort?: components["schemas"]["ArticleSort"];
+                tag?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleCardPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPublicArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voteArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleVote"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeDoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPublicCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_CategoryReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loginCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPublicTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicTenantReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQuickReplies: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_QuickReplyReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createQuickReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuickReply"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickReplyReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateQuickReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuickReply"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickReplyReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteQuickReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolePageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRoleGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetGrants"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                assigneeId?: number;
+                customerId?: number;
+                /** @description Only those that the caller serves, or served last. */
+                mine?: boolean;
+                /** @description Only those that a transfer offers to the caller. */
+                offered?: boolean;
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of the customer's name, the topic or the last message. */
+                q?: string;
+                size?: number;
+                sort?: components["schemas"]["Sort"];
+                status?: components["schemas"]["SessionStatus"];
+                teamId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSession"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assign"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAssignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_AssignmentRecordReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseSession"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                after?: number;
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadUpTo"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reassignSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assign"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeOverSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Takeover"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDraftReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transferSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTransfer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    batchAssign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchAssign"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnassigned: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAssignmentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentSettingsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAssignmentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentSettingsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatsSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatsSummaryReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTeams: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of the name. */
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["nullReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTeamMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_UserRefReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addTeamMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_UserRefReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeTeamMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["nullReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description A part of the name, slug or contact person. */
+                q?: string;
+                size?: number;
+                status?: components["schemas"]["TenantStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTenant"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantCreatedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTenant"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activateTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspendTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTickets: {
+        parameters: {
+            query?: {
+                assigneeId?: number;
+                customerId?: number;
+                /** @description Only those of the caller. */
+                mine?: boolean;
+                /** @description Only those that are late. */
+                overdue?: boolean;
+                /** @description From 1. */
+                page?: number;
+                priority?: components["schemas"]["TicketPriority"];
+                /** @description A ticket's number, or part of the subject or of the customer's name (of the 5,000 newest). */
+                q?: string;
+                size?: number;
+                sort?: components["schemas"]["TicketSort"];
+                /** @description One state or several, separated by commas. */
+                status?: string;
+                teamId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCardPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTicket"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTicket"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDeletedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignTicket"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTicketAssignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_AssignmentRecordReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveTicket"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFollowUps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_FollowUpReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addFollowUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFollowUp"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transferTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferTicket"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    batchAssignTickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchAssignTickets"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketBatchResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnassignedTickets: {
+        parameters: {
+            query?: {
+                assigneeId?: number;
+                customerId?: number;
+                /** @description Only those of the caller. */
+                mine?: boolean;
+                /** @description Only those that are late. */
+                overdue?: boolean;
+                /** @description From 1. */
+                page?: number;
+                priority?: components["schemas"]["TicketPriority"];
+                /** @description A ticket's number, or part of the subject or of the customer's name (of the 5,000 newest). */
+                q?: string;
+                size?: number;
+                sort?: components["schemas"]["TicketSort"];
+                /** @description One state or several, separated by commas. */
+                status?: string;
+                teamId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCardPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMe"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgotPassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description A part of the user name, name, e-mail address or phone. */
+                q?: string;
+                roleId?: number;
+                size?: number;
+                status?: components["schemas"]["UserStatus"];
+                teamId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUser"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetUserPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitialPasswordReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
