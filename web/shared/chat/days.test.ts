@@ -23,4 +23,5 @@ it('separates days and groups what one sender wrote in short order', () => {
 it('puts the unread line once, before the first unread message of the other side', () => {
   const list = [bubble(1, '2026-03-01T10:00:00', 'customer'), bubble(2, '2026-03-01T10:00:01', 'user'), bubble(3, '2026-03-01T10:00:02', 'customer'), bubble(4, '2026-03-01T10:00:03', 'customer')]
   expect(brief(list, 1)).toEqual(['day', 'k1<>', 'k2<>', 'unread', 'k3<', 'k4>'])
+  expect(brief(list.slice(2), 0)).toEqual(['day', 'k3<', 'k4>'])
 })

@@ -17,11 +17,11 @@ export function rows(list: Bubble[], unreadAfter: number | null): Row[] {
     const date = new Date(bubble.message.createdAt)
     const newDay = !previous || dayKey(new Date(previous.message.createdAt)) !== dayKey(date)
     if (newDay) out.push({ kind: 'day', key: `day:${dayKey(date)}:${bubble.key}`, date })
-    const unread = !unreadShown && unreadAfter !== null && !bubble.mine && bubble.message.seq > unreadAfter
-    if (unread) {
-      out.push({ kind: 'unread', key: 'unread' })
-      unreadShown = true
-    }
+    const begins: boolean = !unreadShown && unreadAfter !== null && !bubble.mine && bubble.message.seq > unreadAfter
+    unreadShown ||= begins
+    // Before the very first message the line would only say what is plain anyway.
+    const unread = begins && previous !== null
+    if (unread) out.push({ kind: 'unread', key: 'unread' })
     const first: boolean = newDay || unread || !previous || !sameGroup(previous, bubble)
     const before = out.at(-1)
     if (!first && before?.kind === 'bubble') before.last = false
