@@ -44,7 +44,8 @@ pub fn by_backend(log: &str) -> BTreeMap<u32, Vec<Statement>> {
     backends
 }
 
-/// The transactions (from BEGIN to COMMIT) of any backend in which a statement satisfies `wanted`.
+/// The transactions of any backend in which a statement satisfies `wanted`. One that only read may end with
+/// ROLLBACK.
 pub fn transactions(log: &str, wanted: impl Fn(&Statement) -> bool) -> Vec<Vec<Statement>> {
     let mut found = Vec::new();
     for statements in by_backend(log).into_values() {
@@ -55,7 +56,7 @@ pub fn transactions(log: &str, wanted: impl Fn(&Statement) -> bool) -> Vec<Vec<S
                 open.clear();
             }
             open.push(statement);
-            if word.starts_with("COMMIT") {
+            if word.starts_with("COMMIT") || word.starts_with("ROLLBACK") {
                 let whole = std::mem::take(&mut open);
                 if whole.iter().any(&wanted) {
                     found.push(whole);
