@@ -21,6 +21,8 @@ use super::{
 };
 
 const FRAME_MAX: usize = 64 * 1024;
+/// Held by each open socket, most of which are idle: the library's own 128 KiB would be nearly all a socket costs.
+const READ_BUFFER: usize = 4 * 1024;
 const AUTH_WITHIN: Duration = Duration::from_secs(10);
 /// Clients ping every 20 s; three missed ones and the socket is dead.
 const SILENCE_MAX: Duration = Duration::from_secs(65);
@@ -70,7 +72,7 @@ struct Sending {
 }
 
 pub async fn upgrade(State(app): State<App>, Extension(hub): Extension<Hub>, upgrade: WebSocketUpgrade) -> Response {
-    upgrade.max_message_size(FRAME_MAX).max_frame_size(FRAME_MAX).on_upgrade(move |socket| serve(app, hub, socket))
+    upgrade.max_message_size(FRAME_MAX).max_frame_size(FRAME_MAX).read_buffer_size(READ_BUFFER).on_upgrade(move |socket| serve(app, hub, socket))
 }
 
 async fn serve(app: App, hub: Hub, mut socket: WebSocket) {
