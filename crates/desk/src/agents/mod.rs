@@ -4,6 +4,7 @@
 //! Invariants: `load` = the number of active conversations of the user; only `online` agents are
 //! given conversations by the system; going offline keeps what the agent has.
 
+mod absence;
 mod http;
 mod model;
 mod ops;
@@ -12,5 +13,6 @@ pub(crate) mod store;
 pub use http::routes;
 pub(crate) use model::split;
 pub use model::{AgentState, Presence};
-pub(crate) use ops::{announce, announce_all, me, sweep};
-pub use ops::{heartbeat, lapse};
+pub(crate) use absence::sweep;
+pub use absence::{heartbeat, lapse};
+pub(crate) use ops::{announce, announce_all, me};

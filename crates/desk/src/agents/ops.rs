@@ -1,9 +1,9 @@
 //! Changes of presence. Each is announced with the whole state, to the agent and to the supervisors' pool.
 
-use kernel::{App, Error, Result, Stream, TenantId, TenantTx, error::code};
+use kernel::{Error, Result, Stream, TenantTx, error::code};
 
 use super::{
-    model::{AgentState, BEAT_EVERY, GONE_AFTER, Presence, StatusUpdate},
+    model::{AgentState, GONE_AFTER, Presence, StatusUpdate},
     store,
 };
 
@@ -31,36 +31,4 @@ pub async fn set_status(tx: &mut TenantTx, status: Presence) -> Result<AgentStat
     store::ensure(tx, &[user]).await?;
     store::save_status(tx, user, status, fresh).await?;
     announce(tx, user).await
-}
-
-/// A connection of the user is open. Call it now and then while one is; it writes at most every 15 s.
-pub async fn heartbeat(app: &App, tenant: TenantId, user: i64) -> Result<()> {
-    let mut tx = app.db().begin_system(tenant).await?;
-    let since = tx.now() - BEAT_EVERY;
-    store::beat(&mut tx, user, since).await?;
-    tx.finish().await
-}
-
-/// The user's last connection to this node closed a while ago. The user is offline then, unless
-/// another node has heard of it since.
-pub async fn lapse(app: &App, tenant: TenantId, user: i64) -> Result<()> {
-    let mut tx = app.db().begin_system(tenant).await?;
-    // A quarter of a minute less than the grace: the last heartbeat was written at most that late.
-    let since = tx.now() - GONE_AFTER + BEAT_EVERY;
-    if store::expire(&mut tx, user, since).await? {
-        announce(&mut tx, user).await?;
-    }
-    tx.finish().await
-}
-
-/// Sets offline whoever's node died before it could.
-pub(crate) async fn sweep(app: &App, tenant: TenantId) -> Result<()> {
-    let mut tx = app.db().begin_system(tenant).await?;
-    let since = tx.now() - GONE_AFTER;
-    for user in store::silent(&mut tx, since).await? {
-        if store::expire(&mut tx, user, since).await? {
-            announce(&mut tx, user).await?;
-        }
-    }
-    tx.finish().await
 }

@@ -5,8 +5,9 @@
 
 mod estimate;
 mod ops;
+mod refresh;
 mod store;
 
 pub use estimate::{Gap, wait_minutes};
 pub(crate) use ops::place;
-pub use ops::refresh;
+pub use refresh::refresh;

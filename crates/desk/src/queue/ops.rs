@@ -1,7 +1,7 @@
 //! Telling those who wait where they stand, when that changes.
 
 use chrono::TimeDelta;
-use kernel::{App, Result, Stream, TenantId, TenantTx};
+use kernel::{Result, Stream, TenantTx};
 
 use super::{
     estimate::{Gap, wait_minutes},
@@ -39,20 +39,8 @@ pub(crate) async fn place(tx: &mut TenantTx, id: i64, team: Option<i64>) -> Resu
     store::save_shown(tx, &own).await
 }
 
-/// Tells every waiting customer of the tenant whose numbers changed.
-pub async fn refresh(app: &App, tenant: TenantId) -> Result<()> {
-    let mut tx = app.db().begin_system(tenant).await?;
-    let pools = store::pools(&mut tx).await?;
-    drop(tx);
-    for pool in pools {
-        let mut tx = app.db().begin_system(tenant).await?;
-        refresh_pool(&mut tx, pool).await?;
-        tx.finish().await?;
-    }
-    Ok(())
-}
-
-async fn refresh_pool(tx: &mut TenantTx, pool: i64) -> Result<()> {
+/// Tells those who wait in a pool and whose numbers changed.
+pub(super) async fn refresh_pool(tx: &mut TenantTx, pool: i64) -> Result<()> {
     // One at a time, and not while somebody is being assigned: the numbers told last are the newest.
     assignment::lock_pool(tx, pool).await?;
     let changed: Vec<_> =

@@ -71,10 +71,11 @@ impl Db {
             placed: Mutex::default(),
             directory: directory::Directory::default(),
         }));
-        for tenant in db.tenants().await? {
-            if tenant.placement != Placement::Shared {
-                db.prepare(&tenant.placement).await?;
-            }
+        // Configured databases are made ready also while no tenant lives in them: their job queue is worked at once.
+        let configured = db.0.options.tenant_databases.keys().map(|name| Placement::Database(name.clone()));
+        let schemas = db.tenants().await?.into_iter().map(|t| t.placement).filter(|p| matches!(p, Placement::Schema(_)));
+        for placement in configured.chain(schemas) {
+            db.prepare(&placement).await?;
         }
         Ok(db)
     }

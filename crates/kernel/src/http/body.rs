@@ -33,7 +33,9 @@ where
 
 /// Parses and validates; every complaint names its field as the JSON spells it.
 pub fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T> {
-    let mut de = serde_json::Deserializer::from_slice(bytes);
+    // Fields that nobody asked for are skipped unread: without this, broken text in them would pass.
+    let text = std::str::from_utf8(bytes).map_err(|_| Error::field("body", "is not UTF-8"))?;
+    let mut de = serde_json::Deserializer::from_str(text);
     let value: T = serde_path_to_error::deserialize(&mut de).map_err(|e| {
         let (path, message) = (e.path().to_string(), e.inner().to_string());
         Error::fields(vec![malformed(path, &message)])
