@@ -149,13 +149,14 @@ async fn findable(editor: &Api, patience: Duration) -> Result<Duration> {
 async fn documents(editor: &Api) -> Result<HashMap<i64, String>> {
     let mut documents = HashMap::new();
     for page in 1.. {
-        let cards = editor.get(&format!("/kb/articles?page={page}&size=200&sort=id")).await?;
-        for card in cards["list"].as_array().context("no list")? {
+        let cards = editor.get(&format!("/kb/articles?page={page}&size=200&sort=title")).await?;
+        let cards = cards["list"].as_array().context("no list")?;
+        for card in cards {
             if let (Some(id), Some(document)) = (card["id"].as_i64(), card["tags"][0].as_str()) {
                 documents.insert(id, document.to_owned());
             }
         }
-        if cards["pages"].as_i64().unwrap_or(0) <= page {
+        if cards.is_empty() {
             break;
         }
     }
