@@ -74,12 +74,43 @@ function until(color: Rgb, pole: Rgb, against: Rgb[], ratio: number): Rgb {
   return pole
 }
 
+/** Lightness of HSL, saturation capped: mixing with white would turn a brand colour to chalk on a dark page. */
+function withLightness([r, g, b]: Rgb, lightness: number): Rgb {
+  const [max, min] = [Math.max(r, g, b) / 255, Math.min(r, g, b) / 255]
+  const spread = max - min
+  const base = (max + min) / 2
+  const saturation = spread === 0 ? 0 : Math.min(0.62, spread / (1 - Math.abs(2 * base - 1)))
+  const [red, green, blue] = [r / 255, g / 255, b / 255] as Rgb
+  let hue = 0
+  if (spread > 0) {
+    if (max === red) hue = (green - blue) / spread + (green < blue ? 6 : 0)
+    else if (max === green) hue = (blue - red) / spread + 2
+    else hue = (red - green) / spread + 4
+  }
+  const reach = saturation * Math.min(lightness, 1 - lightness)
+  const channel = (shift: number): number => {
+    const k = (shift + hue * 2) % 12
+    return 255 * (lightness - reach * Math.max(-1, Math.min(k - 3, 9 - k, 1)))
+  }
+  return [channel(0), channel(8), channel(4)]
+}
+
+/** The least light version of a colour that stands out from all of the dark surfaces. */
+function lit(color: Rgb, against: Rgb[], ratio: number): Rgb {
+  for (let lightness = 0.4; lightness < 1; lightness += 0.02) {
+    const shown = parseHex(toHex(withLightness(color, lightness)))
+    if (against.every((other) => contrastRgb(shown, other) >= ratio)) return shown
+  }
+  return WHITE
+}
+
 export function brandPalette(themeColor: string, mode: ColorMode): BrandPalette {
   const base = parseHex(themeColor)
   const light = mode === 'light'
   const ground = SURFACES[mode][light ? 0 : 1] ?? WHITE
   const soft = parseHex(toHex(mix(ground, base, light ? 0.09 : 0.18)))
-  const primary = until(base, light ? BLACK : WHITE, [...SURFACES[mode], soft], AA_TEXT)
+  const grounds = [...SURFACES[mode], soft]
+  const primary = light ? until(base, BLACK, grounds, AA_TEXT) : lit(base, grounds, AA_TEXT)
   const onPrimary = light ? WHITE : until(mix(base, BLACK, 0.8), BLACK, [primary], AA_TEXT)
   return {
     primary: toHex(primary),
