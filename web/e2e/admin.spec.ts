@@ -139,7 +139,7 @@ test('roles: a new one is made of permissions with their reach; built-in ones ca
   await expect(page.getByRole('combobox', { name: '查看工单 的数据范围' })).toBeVisible()
   await expect(page.getByRole('dialog').getByText('本团队')).toBeVisible()
   await page.getByRole('button', { name: '取消' }).click()
-  await page.getByRole('button', { name: '查看 客服' }).click()
+  await page.getByRole('button', { name: '查看 客服', exact: true }).click()
   await expect(page.getByText('内置角色不能修改')).toBeVisible()
   await expect(page.getByTestId('save')).toHaveCount(0)
 })
@@ -259,7 +259,7 @@ const PLATFORM_PAGES = ['/platform', '/tenants', '/live-calls']
 
 for (const theme of ['light', 'dark'] as const) {
   test(`every screen is accessible in the ${theme} theme`, async ({ page }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(420_000)
     await page.emulateMedia({ colorScheme: theme })
     for (const [tenant, pages] of [[TENANT, ADMIN_PAGES], [PLATFORM, PLATFORM_PAGES]] as const) {
       await page.goto('/console/login')
@@ -301,6 +301,7 @@ test('in English nothing is left in Chinese but what people wrote', async ({ bro
   await page.locator('#username').fill('admin')
   await page.locator('#password').fill(PASSWORD)
   await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByTestId('user-menu')).toBeVisible()
   for (const [path, title] of [['/users', 'Users'], ['/assignment', 'Assignment'], ['/api-keys', 'API keys'], ['/imports', 'Import']] as const) {
     await page.goto(`/console${path}`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
