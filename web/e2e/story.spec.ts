@@ -34,7 +34,7 @@ async function delivered(from: Page, to: Page, text: string): Promise<number> {
 const messages = (page: Page) => page.getByTestId('message-list').filter({ visible: true })
 
 test('a customer is helped from the first search to the rated ticket', async ({ browser, request }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(360_000)
   await quietDesk(request)
   const customerContext = await browser.newContext()
   const customer = await customerContext.newPage()
