@@ -19,10 +19,13 @@ use std::sync::Arc;
 use aide::axum::ApiRouter;
 use async_trait::async_trait;
 use graphile_worker::WorkerOptions;
-use kernel::{App, Clock, Db, Principal, PrincipalKind, Result, bus::Signal, caller::Authenticator, db::TenantId, secret::MasterKey};
+use kernel::{
+    App, Clock, Db, Principal, PrincipalKind, Result, bus::Signal, caller::Authenticator, db::TenantId,
+    secret::MasterKey,
+};
 
 use password::Hasher;
-use sign_in::{AccessKey, Checked, RefreshKey};
+use sign_in::{AccessKey, Checked, Crowd, RefreshKey};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -62,6 +65,7 @@ struct Inner {
     access: AccessKey,
     refresh: RefreshKey,
     checked: Checked,
+    crowd: Crowd,
 }
 
 impl Identity {
@@ -74,6 +78,7 @@ impl Identity {
             access: AccessKey::new(keys),
             refresh: RefreshKey::new(keys),
             checked: Checked::default(),
+            crowd: Crowd::default(),
         }))
     }
     pub fn hasher(&self) -> &Hasher {
@@ -81,6 +86,9 @@ impl Identity {
     }
     pub(crate) fn access(&self) -> &AccessKey {
         &self.0.access
+    }
+    pub(crate) fn crowd(&self) -> &Crowd {
+        &self.0.crowd
     }
     pub(crate) fn refresh(&self) -> &RefreshKey {
         &self.0.refresh

@@ -18,19 +18,34 @@ pub fn routes() -> ApiRouter<App> {
         .api_route(
             "/api-keys",
             get_with(list, |o| o.id("listApiKeys").summary("Keys of programs, usable ones first.").tag("api-keys"))
-                .post_with(create, |o| o.id("createApiKey").summary("Make a key. It is in the answer, once.").tag("api-keys")),
+                .post_with(create, |o| {
+                    o.id("createApiKey").summary("Make a key. It is in the answer, once.").tag("api-keys")
+                }),
         )
-        .api_route("/api-keys/{id}", delete_with(revoke, |o| o.id("revokeApiKey").summary("End a key; what uses it is refused within two seconds.").tag("api-keys")))
+        .api_route(
+            "/api-keys/{id}",
+            delete_with(revoke, |o| {
+                o.id("revokeApiKey").summary("End a key; what uses it is refused within two seconds.").tag("api-keys")
+            }),
+        )
 }
 
-async fn list(caller: Allow<perm::ApiKeysRead>, State(app): State<App>, Query(page): Query<PageQuery>) -> Result<List<ApiKey>> {
+async fn list(
+    caller: Allow<perm::ApiKeysRead>,
+    State(app): State<App>,
+    Query(page): Query<PageQuery>,
+) -> Result<List<ApiKey>> {
     let mut tx = caller.begin(&app).await?;
     let keys = store::list(&mut tx, &page).await?;
     let total = store::count(&mut tx).await?;
     Ok(Reply(Page::new(keys, total, &page)))
 }
 
-async fn create(caller: Allow<perm::ApiKeysWrite>, State(app): State<App>, Body(body): Body<NewApiKey>) -> Result<Reply<ApiKeyCreated>> {
+async fn create(
+    caller: Allow<perm::ApiKeysWrite>,
+    State(app): State<App>,
+    Body(body): Body<NewApiKey>,
+) -> Result<Reply<ApiKeyCreated>> {
     let mut tx = caller.begin(&app).await?;
     let created = ops::create(&mut tx, &body).await?;
     // Not `commit`: the answer holds the key and must not be stored.

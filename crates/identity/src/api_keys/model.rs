@@ -72,7 +72,15 @@ mod tests {
         let (key, prefix) = make(42);
         assert_eq!(tenant_of(&key), Some(42));
         assert!(key.starts_with(&prefix) && prefix.starts_with("pd_42_") && prefix.len() == 12);
-        for wrong in ["", "pd_", "pd_42", "pd_42_", "pd_x_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", &key[..key.len() - 1], &key[1..]] {
+        for wrong in [
+            "",
+            "pd_",
+            "pd_42",
+            "pd_42_",
+            "pd_x_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            &key[..key.len() - 1],
+            &key[1..],
+        ] {
             assert_eq!(tenant_of(wrong), None, "{wrong}");
         }
     }

@@ -24,7 +24,10 @@ impl From<KeyRow> for ApiKey {
             id: row.id,
             name: row.name,
             prefix: row.prefix,
-            permissions: split(&row.permissions).into_iter().map(|p| p.split('=').next().unwrap_or_default().to_owned()).collect(),
+            permissions: split(&row.permissions)
+                .into_iter()
+                .map(|p| p.split('=').next().unwrap_or_default().to_owned())
+                .collect(),
             expires_at: row.expires_at,
             last_used_at: row.last_used_at,
             created_at: row.created_at,
@@ -49,7 +52,10 @@ pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<ApiKey>> {
 
 pub async fn count(tx: &mut TenantTx) -> Result<i64> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select count(*) from api_keys where tenant_id = $1").bind(tenant).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar("select count(*) from api_keys where tenant_id = $1")
+        .bind(tenant)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 pub async fn get(tx: &mut TenantTx, id: i64) -> Result<ApiKey> {
@@ -94,12 +100,13 @@ pub async fn insert(tx: &mut TenantTx, key: &NewKey<'_>) -> Result<i64> {
 /// Ends a key; true when it was not ended before.
 pub async fn revoke(tx: &mut TenantTx, id: i64) -> Result<bool> {
     let (tenant, now) = (tx.tenant(), tx.now());
-    let ended = sqlx::query("update api_keys set revoked_at = $3 where tenant_id = $1 and id = $2 and revoked_at is null")
-        .bind(tenant)
-        .bind(id)
-        .bind(now)
-        .execute(tx.conn())
-        .await?;
+    let ended =
+        sqlx::query("update api_keys set revoked_at = $3 where tenant_id = $1 and id = $2 and revoked_at is null")
+            .bind(tenant)
+            .bind(id)
+            .bind(now)
+            .execute(tx.conn())
+            .await?;
     Ok(ended.rows_affected() == 1)
 }
 
@@ -126,6 +133,11 @@ pub async fn find_usable(tx: &mut TenantTx, digest: &str) -> Result<Option<Usabl
 
 pub async fn touch(tx: &mut TenantTx, id: i64) -> Result<()> {
     let (tenant, now) = (tx.tenant(), tx.now());
-    sqlx::query("update api_keys set last_used_at = $3 where tenant_id = $1 and id = $2").bind(tenant).bind(id).bind(now).execute(tx.conn()).await?;
+    sqlx::query("update api_keys set last_used_at = $3 where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }

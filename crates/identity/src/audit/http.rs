@@ -17,8 +17,16 @@ const STEP: i64 = 1000;
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
-        .api_route("/audit-events", get_with(list, |o| o.id("listAuditEvents").summary("Who did what, newest first.").tag("audit")))
-        .api_route("/audit-events/verify", get_with(verify, |o| o.id("verifyAuditTrail").summary("Check that no row of the trail was changed or removed.").tag("audit")))
+        .api_route(
+            "/audit-events",
+            get_with(list, |o| o.id("listAuditEvents").summary("Who did what, newest first.").tag("audit")),
+        )
+        .api_route(
+            "/audit-events/verify",
+            get_with(verify, |o| {
+                o.id("verifyAuditTrail").summary("Check that no row of the trail was changed or removed.").tag("audit")
+            }),
+        )
 }
 
 #[derive(Debug, Deserialize, JsonSchema, Validate)]
@@ -40,7 +48,11 @@ struct AuditFilter {
     after: Option<i64>,
 }
 
-async fn list(caller: Allow<perm::AuditRead>, State(app): State<App>, Query(query): Query<AuditFilter>) -> Result<List<AuditEvent>> {
+async fn list(
+    caller: Allow<perm::AuditRead>,
+    State(app): State<App>,
+    Query(query): Query<AuditFilter>,
+) -> Result<List<AuditEvent>> {
     let mut tx = caller.begin(&app).await?;
     let filter = Filter { action: query.action, actor: query.actor, before: query.after };
     let events = store::list(&mut tx, &filter, query.page.limit(), query.page.offset()).await?;

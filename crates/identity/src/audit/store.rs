@@ -99,7 +99,9 @@ pub async fn links(tx: &mut TenantTx, after: i64, limit: i64) -> Result<Vec<Link
 /// Where the chain ends, by the head row.
 pub async fn head(tx: &mut TenantTx) -> Result<Place> {
     let tenant = tx.tenant();
-    let head: Option<(i64, String)> =
-        sqlx::query_as("select seq, hash from audit_heads where tenant_id = $1").bind(tenant).fetch_optional(tx.conn()).await?;
+    let head: Option<(i64, String)> = sqlx::query_as("select seq, hash from audit_heads where tenant_id = $1")
+        .bind(tenant)
+        .fetch_optional(tx.conn())
+        .await?;
     Ok(head.map_or_else(Place::default, |(seq, hash)| Place { seq, hash }))
 }

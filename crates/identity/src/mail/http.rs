@@ -13,7 +13,14 @@ use serde::Serialize;
 use super::store;
 
 pub fn routes() -> ApiRouter<App> {
-    ApiRouter::new().api_route("/mail-outbox", get_with(list, |o| o.id("listMails").summary("Mails that the program sent or wrote to its outbox folder, newest first.").tag("mail")))
+    ApiRouter::new().api_route(
+        "/mail-outbox",
+        get_with(list, |o| {
+            o.id("listMails")
+                .summary("Mails that the program sent or wrote to its outbox folder, newest first.")
+                .tag("mail")
+        }),
+    )
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -29,7 +36,11 @@ pub struct OutboxMail {
     pub path: Option<String>,
 }
 
-async fn list(caller: Allow<perm::MailRead>, State(app): State<App>, Query(page): Query<PageQuery>) -> Result<List<OutboxMail>> {
+async fn list(
+    caller: Allow<perm::MailRead>,
+    State(app): State<App>,
+    Query(page): Query<PageQuery>,
+) -> Result<List<OutboxMail>> {
     let mut tx = caller.begin(&app).await?;
     let rows = store::list(&mut tx, &page).await?;
     let total = store::count(&mut tx).await?;
@@ -72,7 +83,10 @@ mod tests {
     #[test]
     fn links_lose_their_secret_and_nothing_else() {
         let text = "open http://desk.test/console/reset?token=3.aB-_9\n\nor http://x/?token=z&a=1 bye";
-        assert_eq!(without_tokens(text), "open http://desk.test/console/reset?token=***\n\nor http://x/?token=***&a=1 bye");
+        assert_eq!(
+            without_tokens(text),
+            "open http://desk.test/console/reset?token=***\n\nor http://x/?token=***&a=1 bye"
+        );
         assert_eq!(without_tokens("nothing here"), "nothing here");
     }
 }

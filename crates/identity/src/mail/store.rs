@@ -18,14 +18,16 @@ pub struct MailRow {
 
 pub async fn insert(tx: &mut TenantTx, to: &str, letter: &Letter) -> Result<i64> {
     let (tenant, now) = (tx.tenant(), tx.now());
-    Ok(sqlx::query_scalar("insert into mails (tenant_id, recipient, subject, body, created_at) values ($1, $2, $3, $4, $5) returning id")
-        .bind(tenant)
-        .bind(to)
-        .bind(&letter.subject)
-        .bind(&letter.body)
-        .bind(now)
-        .fetch_one(tx.conn())
-        .await?)
+    Ok(sqlx::query_scalar(
+        "insert into mails (tenant_id, recipient, subject, body, created_at) values ($1, $2, $3, $4, $5) returning id",
+    )
+    .bind(tenant)
+    .bind(to)
+    .bind(&letter.subject)
+    .bind(&letter.body)
+    .bind(now)
+    .fetch_one(tx.conn())
+    .await?)
 }
 
 pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<MailRow>> {
@@ -73,6 +75,11 @@ pub async fn mark_sent(tx: &mut TenantTx, id: i64, path: Option<&str>, body: &st
 
 pub async fn mark_failed(tx: &mut TenantTx, id: i64, error: &str) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("update mails set error = $3 where tenant_id = $1 and id = $2").bind(tenant).bind(id).bind(error).execute(tx.conn()).await?;
+    sqlx::query("update mails set error = $3 where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .bind(error)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }

@@ -29,7 +29,12 @@ pub enum MailError {
 pub fn compose(settings: &Settings, mail: &MailRow) -> Result<Message, MailError> {
     let from: Mailbox = settings.mail_from.parse()?;
     let to = Mailbox::new(None, mail.recipient.parse()?);
-    Ok(Message::builder().from(from).to(to).subject(&mail.subject).header(ContentType::TEXT_PLAIN).body(mail.body.clone())?)
+    Ok(Message::builder()
+        .from(from)
+        .to(to)
+        .subject(&mail.subject)
+        .header(ContentType::TEXT_PLAIN)
+        .body(mail.body.clone())?)
 }
 
 pub async fn by_smtp(url: &str, message: Message) -> Result<(), MailError> {
@@ -57,10 +62,24 @@ mod tests {
     use super::*;
 
     fn mail(recipient: &str, subject: &str) -> MailRow {
-        MailRow { id: 7, recipient: recipient.into(), subject: subject.into(), body: "您好\r\n.\r\nhttp://desk.test/?token=abc\r\n".into(), created_at: chrono::Utc::now(), sent_at: None, path: None }
+        MailRow {
+            id: 7,
+            recipient: recipient.into(),
+            subject: subject.into(),
+            body: "您好\r\n.\r\nhttp://desk.test/?token=abc\r\n".into(),
+            created_at: chrono::Utc::now(),
+            sent_at: None,
+            path: None,
+        }
     }
     fn settings(data: &Path) -> Settings {
-        Settings { public_url: "http://desk.test".into(), data: data.into(), default_tenant: None, smtp_url: None, mail_from: "Polydesk <no-reply@desk.test>".into() }
+        Settings {
+            public_url: "http://desk.test".into(),
+            data: data.into(),
+            default_tenant: None,
+            smtp_url: None,
+            mail_from: "Polydesk <no-reply@desk.test>".into(),
+        }
     }
 
     #[test]

@@ -21,7 +21,14 @@ pub async fn set(tx: &mut TenantTx, user: i64, hash: &str, must_change: bool, ke
     sign_in::revoke_all(tx, Kind::User, user, keep).await
 }
 
-pub async fn change(app: &App, identity: &Identity, who: &Principal, old: &str, new: &str, client: &Client) -> Result<()> {
+pub async fn change(
+    app: &App,
+    identity: &Identity,
+    who: &Principal,
+    old: &str,
+    new: &str,
+    client: &Client,
+) -> Result<()> {
     let kind = sign_in::kind_of(who)?;
     let name = name(app, who, kind).await?;
     policy::check("newPassword", new, &name)?;
@@ -77,11 +84,15 @@ fn letter(owner: &store::Owner, link: &str) -> mail::Letter {
     match owner.locale.as_str() {
         "en" => mail::Letter {
             subject: "Reset your password".into(),
-            body: format!("Hello {name},\n\nsomebody, probably you, asked to reset the password of {username}. Open this link within {minutes} minutes:\n\n{link}\n\nIf it was not you, ignore this mail; nothing has changed.\n"),
+            body: format!(
+                "Hello {name},\n\nsomebody, probably you, asked to reset the password of {username}. Open this link within {minutes} minutes:\n\n{link}\n\nIf it was not you, ignore this mail; nothing has changed.\n"
+            ),
         },
         _ => mail::Letter {
             subject: "重置您的密码".into(),
-            body: format!("{name}，您好：\n\n我们收到了重置账号 {username} 密码的请求。请在 {minutes} 分钟内打开以下链接：\n\n{link}\n\n如果不是您本人操作，请忽略此邮件，您的密码不会改变。\n"),
+            body: format!(
+                "{name}，您好：\n\n我们收到了重置账号 {username} 密码的请求。请在 {minutes} 分钟内打开以下链接：\n\n{link}\n\n如果不是您本人操作，请忽略此邮件，您的密码不会改变。\n"
+            ),
         },
     }
 }
@@ -90,7 +101,8 @@ pub async fn reset(app: &App, identity: &Identity, token: &str, new: &str) -> Re
     let invalid = || Error::new(code::RESET_LINK_INVALID);
     let tenant: TenantId = token.split_once('.').and_then(|(tenant, _)| tenant.parse().ok()).ok_or_else(invalid)?;
     let digest = secret::digest(token);
-    let begin = async || app.db().begin_system(tenant).await.map_err(|e| if e.code == code::NOT_FOUND { invalid() } else { e });
+    let begin =
+        async || app.db().begin_system(tenant).await.map_err(|e| if e.code == code::NOT_FOUND { invalid() } else { e });
     let mut tx = begin().await?;
     let link = store::lock_link(&mut tx, &digest).await?.ok_or_else(invalid)?;
     drop(tx);

@@ -55,7 +55,10 @@ impl Hasher {
         Ok(Fresh { plain, hash })
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> bcrypt::BcryptResult<T> + Send + 'static) -> Result<T> {
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> bcrypt::BcryptResult<T> + Send + 'static,
+    ) -> Result<T> {
         let busy = || Error::new(code::UNAVAILABLE).retry_after(Duration::from_secs(2));
         let permit = tokio::time::timeout(PATIENCE, self.permits.clone().acquire_owned()).await.map_err(|_| busy())?;
         let permit = permit.map_err(Error::internal)?;

@@ -19,12 +19,26 @@ use crate::{
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
-        .api_route("/user/password", put_with(change, |o| o.id("changePassword").summary("Change one's own password. Other sign-ins end.").tag("auth")))
+        .api_route(
+            "/user/password",
+            put_with(change, |o| {
+                o.id("changePassword").summary("Change one's own password. Other sign-ins end.").tag("auth")
+            }),
+        )
         .api_route(
             "/user/password/forgot",
-            post_with(forgot, |o| o.id("forgotPassword").summary("Mail a reset link. The answer is the same whether or not there is such a user.").tag("auth")),
+            post_with(forgot, |o| {
+                o.id("forgotPassword")
+                    .summary("Mail a reset link. The answer is the same whether or not there is such a user.")
+                    .tag("auth")
+            }),
         )
-        .api_route("/user/password/reset", post_with(reset, |o| o.id("resetPassword").summary("Set a new password with a mailed link's token.").tag("auth")))
+        .api_route(
+            "/user/password/reset",
+            post_with(reset, |o| {
+                o.id("resetPassword").summary("Set a new password with a mailed link's token.").tag("auth")
+            }),
+        )
 }
 
 #[derive(Debug, Deserialize, JsonSchema, Validate)]
@@ -83,7 +97,11 @@ async fn forgot(State(app): State<App>, Body(body): Body<ForgotPassword>) -> Res
     Ok(Reply(Done {}))
 }
 
-async fn reset(State(app): State<App>, Extension(identity): Extension<Identity>, Body(body): Body<ResetPassword>) -> Result<Reply<Done>> {
+async fn reset(
+    State(app): State<App>,
+    Extension(identity): Extension<Identity>,
+    Body(body): Body<ResetPassword>,
+) -> Result<Reply<Done>> {
     flows::reset(&app, &identity, &body.token, &body.new_password).await?;
     Ok(Reply(Done {}))
 }

@@ -4,14 +4,14 @@
 //! Invariants: a plain password is never stored or logged; every change signs out all other
 //! sign-ins of the account; a reset link works once.
 
+mod flows;
 mod hash;
 mod http;
-mod flows;
 mod policy;
 mod store;
 
+pub use flows::set;
 pub use hash::{Fresh, Hasher};
 pub use http::routes;
-pub use flows::set;
-pub(crate) use store::delete_stale;
 pub use policy::{PASSWORD_MAX, check as check_policy};
+pub(crate) use store::delete_stale;

@@ -9,7 +9,8 @@ const PASSWORD_MIN: usize = 8;
 pub const PASSWORD_MAX: usize = 128;
 
 /// Passwords that attackers try first, of eight signs and more, lower-cased.
-static KNOWN_BAD: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("known_bad.txt").lines().map(str::trim).filter(|l| !l.is_empty()).collect());
+static KNOWN_BAD: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("known_bad.txt").lines().map(str::trim).filter(|l| !l.is_empty()).collect());
 
 /// Refuses a new password that is too short, too long, well known, or the name it protects.
 pub fn check(field: &str, password: &str, username: &str) -> Result<()> {
@@ -50,7 +51,9 @@ fn is_monotonous(password: &str) -> bool {
 
 /// `zhangsan123`, `2026zhangsan`.
 fn is_name_with_digits(password: &str, name: &str) -> bool {
-    password.split_once(name).is_some_and(|(before, after)| before.chars().chain(after.chars()).all(|c| c.is_ascii_digit() || c.is_ascii_punctuation()))
+    password.split_once(name).is_some_and(|(before, after)| {
+        before.chars().chain(after.chars()).all(|c| c.is_ascii_digit() || c.is_ascii_punctuation())
+    })
 }
 
 #[cfg(test)]
@@ -60,10 +63,24 @@ mod tests {
 
     #[test]
     fn guessable_passwords_are_refused_and_long_plain_ones_are_not() {
-        for bad in ["short", "password", "Password1", "12345678", "88888888", "qwertyuiop", "zhangsan", "nasgnahz", "ZhangSan123", "zhangsan@2026", "P@ssw0rd"] {
+        for bad in [
+            "short",
+            "password",
+            "Password1",
+            "12345678",
+            "88888888",
+            "qwertyuiop",
+            "zhangsan",
+            "nasgnahz",
+            "ZhangSan123",
+            "zhangsan@2026",
+            "P@ssw0rd",
+        ] {
             assert!(complaint(bad, "zhangsan").is_some(), "{bad}");
         }
-        for good in ["correct horse battery", "中文密码也可以很好", "Polydesk#2026", "zhangsan likes tea", "tr0ub4dor&3"] {
+        for good in
+            ["correct horse battery", "中文密码也可以很好", "Polydesk#2026", "zhangsan likes tea", "tr0ub4dor&3"]
+        {
             assert_eq!(complaint(good, "zhangsan"), None, "{good}");
         }
         assert!(complaint(&"长".repeat(129), "a").is_some());

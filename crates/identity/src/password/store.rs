@@ -29,13 +29,21 @@ pub async fn find_owner(tx: &mut TenantTx, username: &str) -> Result<Option<Owne
 
 pub async fn username(tx: &mut TenantTx, id: i64) -> Result<String> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select username from users where tenant_id = $1 and id = $2 and deleted_at is null").bind(tenant).bind(id).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar("select username from users where tenant_id = $1 and id = $2 and deleted_at is null")
+        .bind(tenant)
+        .bind(id)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 /// The name that a customer signs in with.
 pub async fn customer_phone(tx: &mut TenantTx, id: i64) -> Result<Option<String>> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select phone from customers where tenant_id = $1 and id = $2 and deleted_at is null").bind(tenant).bind(id).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar("select phone from customers where tenant_id = $1 and id = $2 and deleted_at is null")
+        .bind(tenant)
+        .bind(id)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 pub async fn save_user(tx: &mut TenantTx, id: i64, hash: &str, must_change: bool) -> Result<()> {
@@ -123,7 +131,11 @@ pub async fn use_links(tx: &mut TenantTx, user: i64) -> Result<()> {
 
 pub async fn delete_tallies(tx: &mut TenantTx, username: &str) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("delete from login_failures where tenant_id = $1 and account = 'user:' || lower($2)").bind(tenant).bind(username).execute(tx.conn()).await?;
+    sqlx::query("delete from login_failures where tenant_id = $1 and account = 'user:' || lower($2)")
+        .bind(tenant)
+        .bind(username)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 

@@ -35,9 +35,20 @@ pub fn routes() -> ApiRouter<App> {
                 .put_with(update, |o| o.id("updateRole").summary("Change a role of the tenant's own.").tag("roles"))
                 .delete_with(delete, |o| o.id("deleteRole").summary("Delete a role that nobody has.").tag("roles")),
         )
-        .api_route("/roles/{id}/permissions", post_with(set_grants, |o| o.id("setRoleGrants").summary("Replace what a role grants.").tag("roles")))
-        .api_route("/permissions", get_with(catalogue, |o| o.id("listPermissions").summary("Every permission that the tenant's roles can grant.").tag("roles")))
-        .api_route("/permissions/tree", get_with(tree, |o| o.id("permissionTree").summary("The same, by resource.").tag("roles")))
+        .api_route(
+            "/roles/{id}/permissions",
+            post_with(set_grants, |o| o.id("setRoleGrants").summary("Replace what a role grants.").tag("roles")),
+        )
+        .api_route(
+            "/permissions",
+            get_with(catalogue, |o| {
+                o.id("listPermissions").summary("Every permission that the tenant's roles can grant.").tag("roles")
+            }),
+        )
+        .api_route(
+            "/permissions/tree",
+            get_with(tree, |o| o.id("permissionTree").summary("The same, by resource.").tag("roles")),
+        )
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -69,12 +80,22 @@ pub struct SetGrants {
     grants: Vec<Grant>,
 }
 
-async fn list(caller: Allow<perm::RolesRead>, State(app): State<App>, Query(page): Query<PageQuery>) -> Result<List<Role>> {
+async fn list(
+    caller: Allow<perm::RolesRead>,
+    State(app): State<App>,
+    Query(page): Query<PageQuery>,
+) -> Result<List<Role>> {
     let mut tx = caller.begin(&app).await?;
     let rows = store::list(&mut tx, &page).await?;
     let total = store::count(&mut tx).await?;
     let mut grants = store::grants(&mut tx, &rows.iter().map(|r| r.id).collect::<Vec<_>>()).await?;
-    let roles = rows.into_iter().map(|row| { let own = grants.remove(&row.id).unwrap_or_default(); row.with(own) }).collect();
+    let roles = rows
+        .into_iter()
+        .map(|row| {
+            let own = grants.remove(&row.id).unwrap_or_default();
+            row.with(own)
+        })
+        .collect();
     Ok(Reply(Page::new(roles, total, &page)))
 }
 
@@ -83,7 +104,11 @@ async fn get(caller: Allow<perm::RolesRead>, State(app): State<App>, Path(p): Pa
     ops::get(&mut tx, p.id).await.map(Reply)
 }
 
-async fn create(caller: Allow<perm::RolesWrite>, State(app): State<App>, Body(body): Body<NewRole>) -> Result<Reply<Role>> {
+async fn create(
+    caller: Allow<perm::RolesWrite>,
+    State(app): State<App>,
+    Body(body): Body<NewRole>,
+) -> Result<Reply<Role>> {
     let mut tx = caller.begin(&app).await?;
     let role = ops::create(&mut tx, &body).await?;
     tx.commit(role).await
@@ -153,7 +178,8 @@ async fn catalogue(caller: Allow<perm::RolesRead>) -> Result<Reply<Vec<Permissio
 async fn tree(caller: Allow<perm::RolesRead>) -> Result<Reply<Vec<PermissionNode>>> {
     let mut by_resource: BTreeMap<&str, Vec<PermissionNode>> = BTreeMap::new();
     for (e, resource, _) in grantable(caller.principal.tenant) {
-        let leaf = PermissionNode { key: e.code.into(), name_zh: e.zh.into(), name_en: e.en.into(), children: Vec::new() };
+        let leaf =
+            PermissionNode { key: e.code.into(), name_zh: e.zh.into(), name_en: e.en.into(), children: Vec::new() };
         by_resource.entry(resource).or_default().push(leaf);
     }
     let nodes = by_resource.into_iter().map(|(resource, children)| {

@@ -87,7 +87,10 @@ pub fn parse(tenant: TenantId, grants: &[Grant]) -> Result<Grants> {
             Side::Customer => false,
         });
         if !can_hold {
-            return Err(Error::field(&format!("grants[{at}].permission"), "is not a permission of this tenant's staff"));
+            return Err(Error::field(
+                &format!("grants[{at}].permission"),
+                "is not a permission of this tenant's staff",
+            ));
         }
         if set.insert(grant.permission.clone(), grant.scope).is_some() {
             return Err(Error::field(&format!("grants[{at}].permission"), "is there twice"));

@@ -30,7 +30,8 @@ pub async fn seed(tx: &mut TenantTx) -> Result<BTreeMap<&'static str, i64>> {
             Some(known) => known.id,
             None => store::insert(tx, role.code, role.zh, role.en, true).await?,
         };
-        let wanted: Grants = perm::ALL.iter().filter_map(|e| (role.grants)(e).map(|scope| (e.code.to_owned(), scope))).collect();
+        let wanted: Grants =
+            perm::ALL.iter().filter_map(|e| (role.grants)(e).map(|scope| (e.code.to_owned(), scope))).collect();
         let held = store::grants(tx, &[id]).await?.remove(&id).unwrap_or_default();
         if held.into_iter().map(|g| (g.permission, g.scope)).collect::<Grants>() != wanted {
             store::delete_grants(tx, id).await?;
@@ -46,7 +47,9 @@ pub async fn grants_of(tx: &mut TenantTx, roles: &[i64]) -> Result<Grants> {
     let wanted: BTreeSet<i64> = roles.iter().copied().collect();
     let mut all = Grants::new();
     for id in &wanted {
-        store::get(tx, *id).await.map_err(|e| if e.code == code::NOT_FOUND { Error::field("roleIds", "names a role that does not exist") } else { e })?;
+        store::get(tx, *id).await.map_err(|e| {
+            if e.code == code::NOT_FOUND { Error::field("roleIds", "names a role that does not exist") } else { e }
+        })?;
     }
     let by_role = store::grants(tx, &wanted.into_iter().collect::<Vec<_>>()).await?;
     for grant in by_role.into_values().flatten() {

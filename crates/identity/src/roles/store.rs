@@ -2,7 +2,12 @@
 
 use std::collections::HashMap;
 
-use kernel::{Error, PageQuery, Result, TenantTx, error::code, error::on_constraint, perm::{Grants, Scope}};
+use kernel::{
+    Error, PageQuery, Result, TenantTx,
+    error::code,
+    error::on_constraint,
+    perm::{Grants, Scope},
+};
 
 use super::model::{Grant, Role, RoleRef};
 
@@ -58,19 +63,25 @@ pub async fn get(tx: &mut TenantTx, id: i64) -> Result<RoleRow> {
 /// Takes the lock under which a tenant's number of users and of administrators is decided.
 pub async fn lock_admin_role(tx: &mut TenantTx, admin: &str) -> Result<i64> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select id from roles where tenant_id = $1 and code = $2 for update").bind(tenant).bind(admin).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar("select id from roles where tenant_id = $1 and code = $2 for update")
+        .bind(tenant)
+        .bind(admin)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 pub async fn insert(tx: &mut TenantTx, code_: &str, name: &str, description: &str, built_in: bool) -> Result<i64> {
     let tenant = tx.tenant();
-    let inserted = sqlx::query_scalar("insert into roles (tenant_id, code, name, description, built_in) values ($1, $2, $3, $4, $5) returning id")
-        .bind(tenant)
-        .bind(code_)
-        .bind(name)
-        .bind(description)
-        .bind(built_in)
-        .fetch_one(tx.conn())
-        .await;
+    let inserted = sqlx::query_scalar(
+        "insert into roles (tenant_id, code, name, description, built_in) values ($1, $2, $3, $4, $5) returning id",
+    )
+    .bind(tenant)
+    .bind(code_)
+    .bind(name)
+    .bind(description)
+    .bind(built_in)
+    .fetch_one(tx.conn())
+    .await;
     on_constraint(inserted, "roles_code_key", || {
         let mut refused = Error::new(code::DUPLICATE);
         refused.fields = vec![kernel::FieldError::invalid("code", "is taken")];
@@ -92,7 +103,11 @@ pub async fn update(tx: &mut TenantTx, id: i64, name: Option<&str>, description:
 
 pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     let tenant = tx.tenant();
-    let deleted = sqlx::query("delete from roles where tenant_id = $1 and id = $2").bind(tenant).bind(id).execute(tx.conn()).await;
+    let deleted = sqlx::query("delete from roles where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .execute(tx.conn())
+        .await;
     on_constraint(deleted, "user_roles_role_fkey", || Error::new(code::ROLE_IN_USE)).map(drop)
 }
 
@@ -113,7 +128,11 @@ pub async fn grants(tx: &mut TenantTx, roles: &[i64]) -> Result<HashMap<i64, Vec
 
 pub async fn delete_grants(tx: &mut TenantTx, role: i64) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("delete from role_grants where tenant_id = $1 and role_id = $2").bind(tenant).bind(role).execute(tx.conn()).await?;
+    sqlx::query("delete from role_grants where tenant_id = $1 and role_id = $2")
+        .bind(tenant)
+        .bind(role)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -132,7 +151,11 @@ pub async fn insert_grants(tx: &mut TenantTx, role: i64, grants: &Grants) -> Res
 
 pub async fn users_of(tx: &mut TenantTx, role: i64) -> Result<Vec<i64>> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select user_id from user_roles where tenant_id = $1 and role_id = $2").bind(tenant).bind(role).fetch_all(tx.conn()).await?)
+    Ok(sqlx::query_scalar("select user_id from user_roles where tenant_id = $1 and role_id = $2")
+        .bind(tenant)
+        .bind(role)
+        .fetch_all(tx.conn())
+        .await?)
 }
 
 /// Permission and scope of every grant of a user's roles.
@@ -171,5 +194,9 @@ pub async fn of_users(tx: &mut TenantTx, users: &[i64]) -> Result<HashMap<i64, V
 
 pub async fn id_by_code(tx: &mut TenantTx, code: &str) -> Result<Option<i64>> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select id from roles where tenant_id = $1 and code = $2").bind(tenant).bind(code).fetch_optional(tx.conn()).await?)
+    Ok(sqlx::query_scalar("select id from roles where tenant_id = $1 and code = $2")
+        .bind(tenant)
+        .bind(code)
+        .fetch_optional(tx.conn())
+        .await?)
 }

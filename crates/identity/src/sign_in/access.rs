@@ -75,7 +75,12 @@ impl AccessKey {
         let token = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation).map_err(|_| refused())?;
         let (header, claims) = (token.header, token.claims);
         // We never point at a key; whoever does wants us to fetch or trust theirs.
-        let points_at_key = header.jku.is_some() || header.jwk.is_some() || header.kid.is_some() || header.x5u.is_some() || header.x5c.is_some() || header.crit.is_some();
+        let points_at_key = header.jku.is_some()
+            || header.jwk.is_some()
+            || header.kid.is_some()
+            || header.x5u.is_some()
+            || header.x5c.is_some()
+            || header.crit.is_some();
         let in_time = claims.iat <= (now + LEEWAY).timestamp() && claims.exp > (now - LEEWAY).timestamp();
         if points_at_key || claims.typ != TYPE || !in_time { Err(refused()) } else { Ok(claims) }
     }
@@ -177,7 +182,10 @@ mod tests {
         let twice = format!("{{\"tid\":4,{}", &claims(now).to_string()[1..]);
         let header = URL_SAFE_NO_PAD.encode(json!({"alg": "HS256", "typ": "JWT"}).to_string());
         let message = format!("{header}.{}", URL_SAFE_NO_PAD.encode(twice));
-        let tag = aws_lc_rs::hmac::sign(&aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, &keys.derive("access token")), message.as_bytes());
+        let tag = aws_lc_rs::hmac::sign(
+            &aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, &keys.derive("access token")),
+            message.as_bytes(),
+        );
         forged.push(format!("{message}.{}", URL_SAFE_NO_PAD.encode(tag)));
         for token in forged {
             assert!(access.read(&token, now).is_err(), "{token}");

@@ -34,10 +34,7 @@ impl Default for Checked {
 impl Checked {
     /// Requests that miss at the same time ask the database once.
     pub(crate) async fn get(&self, key: String, load: impl Future<Output = Result<Principal>>) -> Result<Principal> {
-        self.0.try_get_with(key, load).await.map_err(|e: Arc<Error>| match e.retry_after {
-            Some(wait) => Error::new(e.code).retry_after(wait),
-            None => Error::new(e.code),
-        })
+        self.0.try_get_with(key, load).await.map_err(|e| again(&e))
     }
 
     pub(crate) fn forget(&self, which: impl Fn(&Principal) -> bool) {
@@ -55,13 +52,30 @@ impl Checked {
     }
 }
 
+/// The same refusal for everyone who waited for one answer.
+pub(super) fn again(e: &Arc<Error>) -> Error {
+    match e.retry_after {
+        Some(wait) => Error::new(e.code).retry_after(wait),
+        None => Error::new(e.code),
+    }
+}
+
 /// The tenant of a token, when it may be used at all.
 pub(crate) async fn open_tenant(db: &Db, tenant: TenantId) -> Result<TenantInfo> {
-    let info = db.tenant(tenant).await.map_err(|e| if e.code == code::NOT_FOUND { Error::new(code::UNAUTHENTICATED) } else { e })?;
+    let info = db
+        .tenant(tenant)
+        .await
+        .map_err(|e| if e.code == code::NOT_FOUND { Error::new(code::UNAUTHENTICATED) } else { e })?;
     if info.status == TenantStatus::Active { Ok(info) } else { Err(Error::new(code::TENANT_SUSPENDED)) }
 }
 
-pub(crate) async fn check(db: &Db, checked: &Checked, access: &AccessKey, now: DateTime<Utc>, token: &str) -> Result<Principal> {
+pub(crate) async fn check(
+    db: &Db,
+    checked: &Checked,
+    access: &AccessKey,
+    now: DateTime<Utc>,
+    token: &str,
+) -> Result<Principal> {
     let claims = access.read(token, now)?;
     open_tenant(db, claims.tid).await?;
     checked.get(format!("{}/{}", claims.tid, claims.sid), load(db, &claims)).await.and_then(|principal| {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use kernel::{App, Error, Principal, PrincipalKind, Result, TenantTx, db::TenantInfo, error::code};
 use serde_json::json;
 
@@ -11,7 +12,7 @@ use super::{
     access::ACCESS_LIFE,
     check::open_tenant,
     http::LoginResult,
-    lockout::{self, EVERYWHERE, Tally, Verdict},
+    lockout::{self, EVERYWHERE, Verdict},
     me,
     refresh::{self, Presented, REFRESH_LIFE, RefreshKey},
     store::{self, Account},
@@ -49,7 +50,11 @@ pub async fn login(app: &App, identity: &Identity, tenant: &TenantInfo, attempt:
     if store::password_hash(&mut tx, attempt.kind, account.id).await? != account.password_hash {
         return Err(Error::new(code::LOGIN_FAILED));
     }
-    tx.audit("login", format!("{}/{}", attempt.kind.as_str(), account.id), json!({ "network": attempt.client.network() }));
+    tx.audit(
+        "login",
+        format!("{}/{}", attempt.kind.as_str(), account.id),
+        json!({ "network": attempt.client.network() }),
+    );
     let result = open(&mut tx, identity, tenant, attempt.kind, account.id, attempt.client).await?;
     tx.finish().await?;
     Ok(result)
@@ -57,40 +62,59 @@ pub async fn login(app: &App, identity: &Identity, tenant: &TenantInfo, attempt:
 
 /// Tries a password under the lock-out. The try is on record before the password is looked at, and no
 /// transaction is open while bcrypt works.
-pub(crate) async fn guarded(app: &App, identity: &Identity, tenant: i64, attempt: &Attempt<'_>) -> Result<(Option<Account>, bool)> {
-    let mut tx = app.db().begin_system(tenant).await?;
-    let account = match attempt.kind {
-        Kind::User => store::find_user(&mut tx, attempt.name.trim()).await?,
-        Kind::Customer => store::find_customer(&mut tx, attempt.name).await?,
-    };
-    count(&mut tx, attempt, account.as_ref().map_or(0, |a| a.id)).await?;
-    tx.finish().await?;
+pub(crate) async fn guarded(
+    app: &App,
+    identity: &Identity,
+    tenant: i64,
+    attempt: &Attempt<'_>,
+) -> Result<(Option<Account>, bool)> {
+    let account = counted(app, identity, tenant, attempt).await?;
     let hash = account.as_ref().and_then(|a| a.password_hash.as_deref());
     let is_right = identity.hasher().verify(attempt.password, hash).await?;
     Ok((account, is_right))
 }
 
-async fn count(tx: &mut TenantTx, attempt: &Attempt<'_>, id: i64) -> Result<()> {
+/// Puts the try on record and finds the account, or says how long to wait.
+async fn counted(app: &App, identity: &Identity, tenant: i64, attempt: &Attempt<'_>) -> Result<Option<Account>> {
+    let (crowd, name, network) = (identity.crowd(), attempt.account(), attempt.client.network());
+    let _turn = crowd.turn(tenant, &name).await;
+    if let Some(until) = crowd.locked_until(tenant, &name, &network).await.filter(|until| *until > app.now()) {
+        return Err(locked(until - app.now()));
+    }
+    let mut tx = app.db().begin_system(tenant).await?;
+    let account = match attempt.kind {
+        Kind::User => store::find_user(&mut tx, attempt.name.trim()).await?,
+        Kind::Customer => store::find_customer(&mut tx, attempt.name).await?,
+    };
+    if let Some(left) = count(&mut tx, attempt, account.as_ref().map_or(0, |a| a.id)).await? {
+        crowd.remember_locked(tenant, &name, &network, tx.now() + left).await;
+        return Err(locked(left));
+    }
+    tx.finish().await?;
+    Ok(account)
+}
+
+/// Counts a try against both tallies; or writes nothing, and answers how long to wait.
+async fn count(tx: &mut TenantTx, attempt: &Attempt<'_>, id: i64) -> Result<Option<TimeDelta>> {
     let (account, network, now) = (attempt.account(), attempt.client.network(), tx.now());
     let recent = store::recent_addresses(tx, attempt.kind, id).await?;
     let is_known = recent.iter().any(|ip| lockout::network(ip.parse().ok()) == network);
     // Always in this order, so that two tries cannot wait for each other.
     let everywhere = store::lock_tally(tx, &account, EVERYWHERE).await?;
     let here = store::lock_tally(tx, &account, &network).await?;
-    let here = allowed(here.try_from_network(now))?;
-    let everywhere = allowed(everywhere.try_account(now, is_known))?;
-    store::save_tally(tx, &account, &network, &here).await?;
-    store::save_tally(tx, &account, EVERYWHERE, &everywhere).await
+    match (here.try_from_network(now), everywhere.try_account(now, is_known)) {
+        (Verdict::Try(here), Verdict::Try(everywhere)) => {
+            store::save_tally(tx, &account, &network, &here).await?;
+            store::save_tally(tx, &account, EVERYWHERE, &everywhere).await?;
+            Ok(None)
+        }
+        (Verdict::Wait(left), _) | (_, Verdict::Wait(left)) => Ok(Some(left)),
+    }
 }
 
-fn allowed(verdict: Verdict) -> Result<Tally> {
-    match verdict {
-        Verdict::Try(tally) => Ok(tally),
-        Verdict::Wait(left) => {
-            let seconds = u64::try_from(left.num_seconds()).unwrap_or(0) + 1;
-            Err(Error::new(code::LOGIN_LOCKED).retry_after(std::time::Duration::from_secs(seconds)))
-        }
-    }
+fn locked(left: TimeDelta) -> Error {
+    let seconds = u64::try_from(left.num_seconds()).unwrap_or(0) + 1;
+    Error::new(code::LOGIN_LOCKED).retry_after(std::time::Duration::from_secs(seconds))
 }
 
 /// Takes back what [`guarded`] counted for a try that was right.
@@ -122,13 +146,28 @@ pub(super) async fn begin_as(app: &App, tenant: &TenantInfo, kind: Kind, account
 }
 
 /// Opens a sign-in and words the answer.
-pub(super) async fn open(tx: &mut TenantTx, identity: &Identity, tenant: &TenantInfo, kind: Kind, id: i64, client: &Client) -> Result<LoginResult> {
+pub(super) async fn open(
+    tx: &mut TenantTx,
+    identity: &Identity,
+    tenant: &TenantInfo,
+    kind: Kind,
+    id: i64,
+    client: &Client,
+) -> Result<LoginResult> {
     let (secret, digest) = RefreshKey::first();
     let sign_in = store::insert(tx, kind, id, &digest, tx.now() + REFRESH_LIFE, client).await?;
     answer(tx, identity, tenant, kind, id, sign_in, &secret).await
 }
 
-async fn answer(tx: &mut TenantTx, identity: &Identity, tenant: &TenantInfo, kind: Kind, id: i64, sign_in: i64, secret: &str) -> Result<LoginResult> {
+async fn answer(
+    tx: &mut TenantTx,
+    identity: &Identity,
+    tenant: &TenantInfo,
+    kind: Kind,
+    id: i64,
+    sign_in: i64,
+    secret: &str,
+) -> Result<LoginResult> {
     let user = me::load(tx, tenant, kind, id).await?;
     Ok(LoginResult {
         access_token: identity.access().issue(tenant.id, kind, id, sign_in, tx.now())?,
@@ -140,6 +179,18 @@ async fn answer(tx: &mut TenantTx, identity: &Identity, tenant: &TenantInfo, kin
 }
 
 pub async fn refresh(app: &App, identity: &Identity, token: &str, client: &Client) -> Result<LoginResult> {
+    // The time, coarsely: what was answered moments ago is not the answer after the grace is over.
+    let moment = app.now().timestamp() / 5;
+    let key = format!(
+        "{moment}\n{}\n{}\n{}",
+        RefreshKey::digest(token),
+        client.network(),
+        client.user_agent.as_deref().unwrap_or("")
+    );
+    identity.crowd().refresh(key, exchange(app, identity, token, client)).await
+}
+
+async fn exchange(app: &App, identity: &Identity, token: &str, client: &Client) -> Result<LoginResult> {
     let refused = || Error::new(code::UNAUTHENTICATED);
     let presented = Presented::parse(token).ok_or_else(refused)?;
     let tenant = open_tenant(app.db(), presented.tenant).await?;
@@ -149,7 +200,8 @@ pub async fn refresh(app: &App, identity: &Identity, token: &str, client: &Clien
         refresh::Verdict::Rotate { next, expires_at } => {
             is_active(&mut tx, &known).await?;
             store::rotate(&mut tx, presented.sign_in, &RefreshKey::digest(&next), expires_at, client).await?;
-            let result = answer(&mut tx, identity, &tenant, known.kind, known.principal_id, presented.sign_in, &next).await?;
+            let result =
+                answer(&mut tx, identity, &tenant, known.kind, known.principal_id, presented.sign_in, &next).await?;
             tx.finish().await?;
             Ok(result)
         }

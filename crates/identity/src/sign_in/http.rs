@@ -17,31 +17,50 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Client, Kind,
-    me::{self, Changes, Me},
     flows::{self, Attempt},
+    me::{self, Changes, Me},
     register::{self, Registration},
 };
 use crate::{Identity, password::PASSWORD_MAX, tenants};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
-        .api_route("/auth/login", post_with(login, |o| o.id("login").summary("Sign in as a member of a tenant's staff.").tag("auth")))
+        .api_route(
+            "/auth/login",
+            post_with(login, |o| o.id("login").summary("Sign in as a member of a tenant's staff.").tag("auth")),
+        )
         .api_route(
             "/auth/refresh",
-            post_with(refresh, |o| o.id("refresh").summary("Exchange the refresh token for new tokens. A superseded one ends the sign-in.").tag("auth")),
+            post_with(refresh, |o| {
+                o.id("refresh")
+                    .summary("Exchange the refresh token for new tokens. A superseded one ends the sign-in.")
+                    .tag("auth")
+            }),
         )
         .api_route("/auth/logout", post_with(logout, |o| o.id("logout").summary("End this sign-in.").tag("auth")))
         .api_route(
             "/user/info",
             get_with(info, |o| o.id("getMe").summary("Who is signed in, and what it may do.").tag("auth"))
-                .put_with(update, |o| o.id("updateMe").summary("Change one's own name, contact data or language.").tag("auth")),
+                .put_with(update, |o| {
+                    o.id("updateMe").summary("Change one's own name, contact data or language.").tag("auth")
+                }),
         )
-        .api_route("/public/register", post_with(register_customer, |o| o.id("registerCustomer").summary("Quick registration of a customer.").tag("public")))
-        .api_route("/public/login", post_with(login_customer, |o| o.id("loginCustomer").summary("Sign in as a customer, by phone.").tag("public")))
+        .api_route(
+            "/public/register",
+            post_with(register_customer, |o| {
+                o.id("registerCustomer").summary("Quick registration of a customer.").tag("public")
+            }),
+        )
+        .api_route(
+            "/public/login",
+            post_with(login_customer, |o| {
+                o.id("loginCustomer").summary("Sign in as a customer, by phone.").tag("public")
+            }),
+        )
 }
 
 /// What a successful sign-in answers.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginResult {
     pub access_token: String,
@@ -165,10 +184,17 @@ pub(crate) fn parse_phone(field: &str, text: &str) -> Result<String> {
 async fn tenant_for_login(app: &App, slug: Option<&str>) -> Result<TenantInfo> {
     let slug = slug.filter(|s| !s.is_empty()).or(app.settings().default_tenant.as_deref());
     let slug = slug.ok_or_else(|| Error::fields(vec![kernel::FieldError::required("tenant")]))?;
-    tenants::open_by_slug(app, slug).await.map_err(|e| if e.code == code::NOT_FOUND { Error::new(code::LOGIN_FAILED) } else { e })
+    tenants::open_by_slug(app, slug)
+        .await
+        .map_err(|e| if e.code == code::NOT_FOUND { Error::new(code::LOGIN_FAILED) } else { e })
 }
 
-async fn login(State(app): State<App>, Extension(identity): Extension<Identity>, client: Client, Body(body): Body<LoginRequest>) -> Result<Reply<LoginResult>> {
+async fn login(
+    State(app): State<App>,
+    Extension(identity): Extension<Identity>,
+    client: Client,
+    Body(body): Body<LoginRequest>,
+) -> Result<Reply<LoginResult>> {
     let tenant = tenant_for_login(&app, body.tenant.as_deref()).await?;
     let attempt = Attempt { kind: Kind::User, name: &body.username, password: &body.password, client: &client };
     flows::login(&app, &identity, &tenant, attempt).await.map(Reply)
@@ -186,11 +212,20 @@ async fn login_customer(
     flows::login(&app, &identity, &tenant, attempt).await.map(Reply)
 }
 
-async fn refresh(State(app): State<App>, Extension(identity): Extension<Identity>, client: Client, Body(body): Body<RefreshRequest>) -> Result<Reply<LoginResult>> {
+async fn refresh(
+    State(app): State<App>,
+    Extension(identity): Extension<Identity>,
+    client: Client,
+    Body(body): Body<RefreshRequest>,
+) -> Result<Reply<LoginResult>> {
     flows::refresh(&app, &identity, &body.refresh_token, &client).await.map(Reply)
 }
 
-async fn logout(caller: Caller, State(app): State<App>, Extension(identity): Extension<Identity>) -> Result<Reply<Done>> {
+async fn logout(
+    caller: Caller,
+    State(app): State<App>,
+    Extension(identity): Extension<Identity>,
+) -> Result<Reply<Done>> {
     flows::logout(&app, &identity, &caller.0).await?;
     Ok(Reply(Done {}))
 }
@@ -205,7 +240,8 @@ async fn info(caller: Caller, State(app): State<App>) -> Result<Reply<Me>> {
 async fn update(caller: Caller, State(app): State<App>, Body(body): Body<UpdateMe>) -> Result<Reply<Me>> {
     let kind = me::kind_of(&caller.0)?;
     let phone = body.phone.as_deref().map(|p| parse_phone("phone", p)).transpose()?;
-    let changes = Changes { name: body.name, email: body.email, phone, locale: body.locale.map(|l| l.as_str().to_owned()) };
+    let changes =
+        Changes { name: body.name, email: body.email, phone, locale: body.locale.map(|l| l.as_str().to_owned()) };
     let tenant = app.db().tenant(caller.0.tenant).await?;
     let mut tx = caller.begin(&app).await?;
     me::update(&mut tx, kind, caller.0.id, &changes).await?;

@@ -62,9 +62,12 @@ impl Tally {
         Verdict::Try(Self { failures, last_at: now, locked_until })
     }
 
-    /// The account's tally after a try that turned out right.
+    /// The account's tally after a try that turned out right. The owner's sign-in does not shorten the
+    /// pause of those who guess elsewhere.
     pub fn forgive_one(&self) -> Self {
-        Self { failures: (self.failures - 1).max(0), last_at: self.last_at, locked_until: None }
+        let failures = (self.failures - 1).max(0);
+        let locked_until = self.locked_until.filter(|_| failures > TRIES_PER_ACCOUNT);
+        Self { failures, last_at: self.last_at, locked_until }
     }
 }
 

@@ -1,12 +1,6 @@
 //! The signed-in person's own view of itself.
 
-use kernel::{
-    Error, Principal, PrincipalKind, Result, TenantTx,
-    db::TenantInfo,
-    error::code,
-    perm,
-    refs::TeamRef,
-};
+use kernel::{Error, Principal, PrincipalKind, Result, TenantTx, db::TenantInfo, error::code, perm, refs::TeamRef};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -27,7 +21,7 @@ impl From<&TenantInfo> for TenantRef {
     }
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Me {
     pub id: i64,
@@ -65,7 +59,9 @@ pub fn kind_of(principal: &Principal) -> Result<Kind> {
     match principal.kind {
         PrincipalKind::User => Ok(Kind::User),
         PrincipalKind::Customer => Ok(Kind::Customer),
-        PrincipalKind::ApiKey | PrincipalKind::System => Err(Error::new(code::DENIED).detail("An API key is not a person")),
+        PrincipalKind::ApiKey | PrincipalKind::System => {
+            Err(Error::new(code::DENIED).detail("An API key is not a person"))
+        }
     }
 }
 

@@ -13,23 +13,25 @@
 mod access;
 mod check;
 mod client;
+mod crowd;
+mod flows;
 mod http;
 mod lockout;
 mod me;
-mod flows;
 mod refresh;
 mod register;
 mod store;
 
 pub use access::AccessKey;
+pub(crate) use check::open_tenant;
 pub(crate) use check::{Checked, check};
 pub use client::Client;
-pub(crate) use check::open_tenant;
-pub use http::{Done, Language, LoginResult, routes};
-pub(crate) use http::not_blank;
-pub use me::{Me, TenantRef};
-pub(crate) use me::kind_of;
+pub(crate) use crowd::Crowd;
 pub(crate) use flows::{Attempt, guarded, revoke_others};
+pub(crate) use http::not_blank;
+pub use http::{Done, Language, LoginResult, routes};
+pub(crate) use me::kind_of;
+pub use me::{Me, TenantRef};
 pub use refresh::RefreshKey;
 pub(crate) use store::{delete_stale, revoke_all};
 

@@ -91,7 +91,8 @@ impl RefreshKey {
         if known.is_revoked || known.expires_at <= now {
             return Verdict::Refuse;
         }
-        let is_newest = |secret: &str| bool::from(secret::digest(secret).as_bytes().ct_eq(known.newest_digest.as_bytes()));
+        let is_newest =
+            |secret: &str| bool::from(secret::digest(secret).as_bytes().ct_eq(known.newest_digest.as_bytes()));
         if is_newest(&presented.secret) {
             let expires_at = (now + REFRESH_LIFE).min(known.created_at + SIGN_IN_MAX);
             return Verdict::Rotate { next: self.next(&presented.secret), expires_at };
@@ -127,20 +128,35 @@ mod tests {
         Presented::parse(&RefreshKey::format(1, 2, secret)).unwrap()
     }
     fn standing(newest: &str) -> Standing {
-        Standing { newest_digest: RefreshKey::digest(newest), rotated_at: at(0), created_at: at(0), expires_at: at(600_000), is_revoked: false, is_same_client: true }
+        Standing {
+            newest_digest: RefreshKey::digest(newest),
+            rotated_at: at(0),
+            created_at: at(0),
+            expires_at: at(600_000),
+            is_revoked: false,
+            is_same_client: true,
+        }
     }
 
     #[test]
     fn two_tabs_get_the_same_successor_and_a_stranger_ends_the_sign_in() {
         let key = key();
         let (old, _) = RefreshKey::first();
-        let Verdict::Rotate { next, expires_at } = key.judge(&presented(&old), &standing(&old), at(5)) else { panic!() };
+        let Verdict::Rotate { next, expires_at } = key.judge(&presented(&old), &standing(&old), at(5)) else {
+            panic!()
+        };
         assert_eq!(expires_at, at(5) + REFRESH_LIFE);
         let after = Standing { rotated_at: at(5), ..standing(&next) };
         assert_eq!(key.judge(&presented(&old), &after, at(15)), Verdict::Again { next: next.clone() });
         assert_eq!(key.judge(&presented(&old), &after, at(16)), Verdict::Reused);
-        assert_eq!(key.judge(&presented(&old), &Standing { is_same_client: false, ..after.clone() }, at(6)), Verdict::Reused);
-        assert_eq!(key.judge(&presented(&next), &Standing { is_revoked: true, ..after.clone() }, at(6)), Verdict::Refuse);
+        assert_eq!(
+            key.judge(&presented(&old), &Standing { is_same_client: false, ..after.clone() }, at(6)),
+            Verdict::Reused
+        );
+        assert_eq!(
+            key.judge(&presented(&next), &Standing { is_revoked: true, ..after.clone() }, at(6)),
+            Verdict::Refuse
+        );
         assert_eq!(key.judge(&presented(&next), &after, at(600_000)), Verdict::Refuse);
     }
 
@@ -149,7 +165,9 @@ mod tests {
         let (newest, _) = RefreshKey::first();
         let day = 86_400;
         let known = Standing { expires_at: at(31 * day), ..standing(&newest) };
-        let Verdict::Rotate { expires_at, .. } = key().judge(&presented(&newest), &known, at(29 * day)) else { panic!() };
+        let Verdict::Rotate { expires_at, .. } = key().judge(&presented(&newest), &known, at(29 * day)) else {
+            panic!()
+        };
         assert_eq!(expires_at, at(30 * day));
     }
 
@@ -157,7 +175,15 @@ mod tests {
     fn what_is_not_of_the_chain_ends_nothing() {
         let (newest, _) = RefreshKey::first();
         assert_eq!(key().judge(&presented(&secret::token()), &standing(&newest), at(1)), Verdict::Refuse);
-        for junk in ["", ".", "1.2", "1.2.", "1.2.short", "x.2.abc", "1.99999999999999999999.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] {
+        for junk in [
+            "",
+            ".",
+            "1.2",
+            "1.2.",
+            "1.2.short",
+            "x.2.abc",
+            "1.99999999999999999999.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        ] {
             assert_eq!(Presented::parse(junk), None, "{junk}");
         }
     }

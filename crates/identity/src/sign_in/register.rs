@@ -6,9 +6,8 @@ use kernel::{App, Error, Result, TenantTx, db::TenantInfo, error::code};
 use serde_json::json;
 
 use super::{
-    Client, Kind,
+    Client, Kind, flows,
     http::LoginResult,
-    flows,
     store::{self, Account},
 };
 use crate::Identity;
@@ -24,7 +23,13 @@ pub struct Registration {
     pub password: Option<String>,
 }
 
-pub async fn register(app: &App, identity: &Identity, tenant: &TenantInfo, new: &Registration, client: &Client) -> Result<LoginResult> {
+pub async fn register(
+    app: &App,
+    identity: &Identity,
+    tenant: &TenantInfo,
+    new: &Registration,
+    client: &Client,
+) -> Result<LoginResult> {
     let hash = match &new.password {
         Some(password) => {
             crate::password::check_policy("password", password, &new.phone)?;
@@ -48,7 +53,11 @@ pub async fn register(app: &App, identity: &Identity, tenant: &TenantInfo, new: 
     tx.finish().await?;
     let account = Account { id, name: new.name.clone(), password_hash: None, is_active: true };
     let mut tx = flows::begin_as(app, tenant, Kind::Customer, &account).await?;
-    tx.audit("customer.register", format!("customer/{id}"), json!({ "network": client.network(), "withPassword": new.password.is_some() }));
+    tx.audit(
+        "customer.register",
+        format!("customer/{id}"),
+        json!({ "network": client.network(), "withPassword": new.password.is_some() }),
+    );
     let result = flows::open(&mut tx, identity, tenant, Kind::Customer, id, client).await?;
     tx.finish().await?;
     Ok(result)
@@ -56,7 +65,11 @@ pub async fn register(app: &App, identity: &Identity, tenant: &TenantInfo, new: 
 
 async fn lock_phone(tx: &mut TenantTx, phone: &str) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("select pg_advisory_xact_lock(hashtextextended($1, $2))").bind(phone).bind(tenant).execute(tx.conn()).await?;
+    sqlx::query("select pg_advisory_xact_lock(hashtextextended($1, $2))")
+        .bind(phone)
+        .bind(tenant)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 

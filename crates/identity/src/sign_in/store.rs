@@ -158,7 +158,14 @@ pub async fn recent_addresses(tx: &mut TenantTx, kind: Kind, id: i64) -> Result<
     .await?)
 }
 
-pub async fn insert(tx: &mut TenantTx, kind: Kind, id: i64, digest: &str, expires_at: DateTime<Utc>, client: &Client) -> Result<i64> {
+pub async fn insert(
+    tx: &mut TenantTx,
+    kind: Kind,
+    id: i64,
+    digest: &str,
+    expires_at: DateTime<Utc>,
+    client: &Client,
+) -> Result<i64> {
     let (tenant, now) = (tx.tenant(), tx.now());
     Ok(sqlx::query_scalar(
         "insert into sign_ins (tenant_id, principal_kind, principal_id, refresh_digest, rotated_at, created_at, expires_at, ip, user_agent)
@@ -223,7 +230,13 @@ pub async fn lock(tx: &mut TenantTx, id: i64, client: &Client) -> Result<Option<
 }
 
 /// Puts the next token in force. The client moves along: phones change networks.
-pub async fn rotate(tx: &mut TenantTx, id: i64, digest: &str, expires_at: DateTime<Utc>, client: &Client) -> Result<()> {
+pub async fn rotate(
+    tx: &mut TenantTx,
+    id: i64,
+    digest: &str,
+    expires_at: DateTime<Utc>,
+    client: &Client,
+) -> Result<()> {
     let (tenant, now) = (tx.tenant(), tx.now());
     sqlx::query(
         "update sign_ins set previous_digest = refresh_digest, refresh_digest = $3, rotated_at = $4, expires_at = $5, ip = $6, user_agent = $7
@@ -283,7 +296,9 @@ pub async fn touch(tx: &mut TenantTx, kind: Kind, id: i64) -> Result<()> {
 pub async fn password_hash(tx: &mut TenantTx, kind: Kind, id: i64) -> Result<Option<String>> {
     let tenant = tx.tenant();
     let sql = match kind {
-        Kind::User => "select password_hash from users where tenant_id = $1 and id = $2 and status = 'active' and deleted_at is null",
+        Kind::User => {
+            "select password_hash from users where tenant_id = $1 and id = $2 and status = 'active' and deleted_at is null"
+        }
         Kind::Customer => "select password_hash from customers where tenant_id = $1 and id = $2 and deleted_at is null",
     };
     let found: Option<Option<String>> = sqlx::query_scalar(sql).bind(tenant).bind(id).fetch_optional(tx.conn()).await?;

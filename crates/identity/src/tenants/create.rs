@@ -76,7 +76,16 @@ async fn furnish(app: &App, id: TenantId, start: &Start<'_>) -> Result<()> {
 
 /// A tenant without users; for seeds and tests.
 pub async fn create_with(app: &App, slug: &str, name: &str, placement: Placement) -> Result<TenantId> {
-    let start = Start { slug, name, contact_person: "", contact_email: "", contact_phone: "", max_users: None, placement, admin: None };
+    let start = Start {
+        slug,
+        name,
+        contact_person: "",
+        contact_email: "",
+        contact_phone: "",
+        max_users: None,
+        placement,
+        admin: None,
+    };
     create(app, &start).await
 }
 
@@ -116,7 +125,12 @@ pub async fn bootstrap_admin(app: &App, username: &str, fresh: &Fresh) -> Result
         return Ok(false);
     }
     let role = roles::id_by_code(&mut tx, roles::admin_code(PLATFORM_TENANT)).await?;
-    let admin = NewUser { username: username.into(), name: username.into(), role_ids: role.into_iter().collect(), ..NewUser::default() };
+    let admin = NewUser {
+        username: username.into(),
+        name: username.into(),
+        role_ids: role.into_iter().collect(),
+        ..NewUser::default()
+    };
     users::create(&mut tx, &admin, &fresh.hash, true, users_max).await?;
     tx.finish().await?;
     Ok(true)

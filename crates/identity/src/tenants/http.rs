@@ -7,10 +7,8 @@ use aide::axum::{
 use axum::{Extension, extract::State};
 use garde::Validate;
 use kernel::{
-    Allow, App, Body, Error, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, TenantId,
-    bus::Signal,
-    db::TenantStatus,
-    perm,
+    Allow, App, Body, Error, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, TenantId, bus::Signal,
+    db::TenantStatus, perm,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -30,16 +28,30 @@ pub fn routes() -> ApiRouter<App> {
         .api_route(
             "/tenants",
             get_with(list, |o| o.id("listTenants").summary("All tenants, with what they use.").tag("platform"))
-                .post_with(create, |o| o.id("createTenant").summary("Make a tenant with its first administrator, whose password is in the answer, once.").tag("platform")),
+                .post_with(create, |o| {
+                    o.id("createTenant")
+                        .summary("Make a tenant with its first administrator, whose password is in the answer, once.")
+                        .tag("platform")
+                }),
         )
         .api_route(
             "/tenants/{id}",
             get_with(get, |o| o.id("getTenant").summary("One tenant.").tag("platform"))
-                .put_with(update, |o| o.id("updateTenant").summary("Change a tenant; what is left out stays.").tag("platform"))
+                .put_with(update, |o| {
+                    o.id("updateTenant").summary("Change a tenant; what is left out stays.").tag("platform")
+                })
                 .delete_with(delete, |o| o.id("deleteTenant").summary("Remove a suspended tenant.").tag("platform")),
         )
-        .api_route("/tenants/{id}/activate", post_with(activate, |o| o.id("activateTenant").summary("Let a tenant's people in.").tag("platform")))
-        .api_route("/tenants/{id}/suspend", post_with(suspend, |o| o.id("suspendTenant").summary("Refuse a tenant's people, within two seconds.").tag("platform")))
+        .api_route(
+            "/tenants/{id}/activate",
+            post_with(activate, |o| o.id("activateTenant").summary("Let a tenant's people in.").tag("platform")),
+        )
+        .api_route(
+            "/tenants/{id}/suspend",
+            post_with(suspend, |o| {
+                o.id("suspendTenant").summary("Refuse a tenant's people, within two seconds.").tag("platform")
+            }),
+        )
         .merge(public::routes())
 }
 
@@ -56,7 +68,11 @@ struct TenantFilter {
     status: Option<TenantStatus>,
 }
 
-async fn list(caller: Allow<perm::TenantsRead>, State(app): State<App>, Query(query): Query<TenantFilter>) -> Result<List<Tenant>> {
+async fn list(
+    caller: Allow<perm::TenantsRead>,
+    State(app): State<App>,
+    Query(query): Query<TenantFilter>,
+) -> Result<List<Tenant>> {
     let mut tx = caller.begin_platform(&app).await?;
     let filter = Filter { q: query.q, status: query.status };
     let rows = store::list(&mut tx, &filter, &query.page).await?;
@@ -105,10 +121,19 @@ async fn create(
     tx.audit("tenant.create", format!("tenant/{id}"), json!({ "slug": body.slug, "placement": body.placement }));
     tx.finish().await?;
     let tenant = one(&app, id).await?;
-    Ok(Reply(TenantCreated { tenant, admin_username: body.admin_username.trim().to_owned(), initial_password: fresh.plain }))
+    Ok(Reply(TenantCreated {
+        tenant,
+        admin_username: body.admin_username.trim().to_owned(),
+        initial_password: fresh.plain,
+    }))
 }
 
-async fn update(caller: Allow<perm::TenantsWrite>, State(app): State<App>, Path(p): Path<IdPath>, Body(body): Body<UpdateTenant>) -> Result<Reply<Tenant>> {
+async fn update(
+    caller: Allow<perm::TenantsWrite>,
+    State(app): State<App>,
+    Path(p): Path<IdPath>,
+    Body(body): Body<UpdateTenant>,
+) -> Result<Reply<Tenant>> {
     let mut platform = caller.begin_platform(&app).await?;
     let mut tx = caller.begin(&app).await?;
     store::lock(&mut platform, p.id).await?;
@@ -120,15 +145,29 @@ async fn update(caller: Allow<perm::TenantsWrite>, State(app): State<App>, Path(
     tx.commit(tenant).await
 }
 
-async fn activate(caller: Allow<perm::TenantsWrite>, State(app): State<App>, Path(p): Path<IdPath>) -> Result<Reply<Tenant>> {
+async fn activate(
+    caller: Allow<perm::TenantsWrite>,
+    State(app): State<App>,
+    Path(p): Path<IdPath>,
+) -> Result<Reply<Tenant>> {
     set_status(&caller, &app, p.id, TenantStatus::Active, "tenant.activate").await
 }
 
-async fn suspend(caller: Allow<perm::TenantsWrite>, State(app): State<App>, Path(p): Path<IdPath>) -> Result<Reply<Tenant>> {
+async fn suspend(
+    caller: Allow<perm::TenantsWrite>,
+    State(app): State<App>,
+    Path(p): Path<IdPath>,
+) -> Result<Reply<Tenant>> {
     set_status(&caller, &app, p.id, TenantStatus::Suspended, "tenant.suspend").await
 }
 
-async fn set_status(caller: &Allow<perm::TenantsWrite>, app: &App, id: TenantId, status: TenantStatus, action: &'static str) -> Result<Reply<Tenant>> {
+async fn set_status(
+    caller: &Allow<perm::TenantsWrite>,
+    app: &App,
+    id: TenantId,
+    status: TenantStatus,
+    action: &'static str,
+) -> Result<Reply<Tenant>> {
     let mut platform = caller.begin_platform(app).await?;
     let mut tx = caller.begin(app).await?;
     ops::set_status(&mut platform, id, status, app.now()).await?;
@@ -139,7 +178,11 @@ async fn set_status(caller: &Allow<perm::TenantsWrite>, app: &App, id: TenantId,
     tx.commit(tenant).await
 }
 
-async fn delete(caller: Allow<perm::TenantsWrite>, State(app): State<App>, Path(p): Path<IdPath>) -> Result<Reply<Done>> {
+async fn delete(
+    caller: Allow<perm::TenantsWrite>,
+    State(app): State<App>,
+    Path(p): Path<IdPath>,
+) -> Result<Reply<Done>> {
     let mut platform = caller.begin_platform(&app).await?;
     let mut tx = caller.begin(&app).await?;
     ops::delete(&mut platform, p.id, app.now()).await?;

@@ -13,8 +13,8 @@ mod public;
 mod store;
 mod usage;
 
-pub use create::{Start, bootstrap_admin, create, create_with, ensure_platform, introduce};
 pub(crate) use create::refresh_roles;
+pub use create::{Start, bootstrap_admin, create, create_with, ensure_platform, introduce};
 pub use http::routes;
 pub use model::{NewTenant, PlacementKind, Tenant, TenantCreated, UpdateTenant};
 pub use public::{PublicTenant, open_by_slug};

@@ -133,11 +133,22 @@ fn is_slug(text: &str, (): &()) -> garde::Result {
         && bytes.first().is_some_and(|b| sign(*b))
         && bytes.last().is_some_and(|b| sign(*b));
     // `default` stands for whichever tenant the portal shows when none is named.
-    if is_slug && text != "default" { Ok(()) } else { Err(garde::Error::new("must be 3 to 40 lower-case letters, digits or '-', and begin and end with a letter or digit")) }
+    if is_slug && text != "default" {
+        Ok(())
+    } else {
+        Err(garde::Error::new(
+            "must be 3 to 40 lower-case letters, digits or '-', and begin and end with a letter or digit",
+        ))
+    }
 }
 
 fn is_email_or_empty(text: &str, (): &()) -> garde::Result {
-    if text.is_empty() { Ok(()) } else { garde::rules::email::apply(&text, ()).and_then(|()| if text.len() <= 254 { Ok(()) } else { Err(garde::Error::new("is too long")) }) }
+    if text.is_empty() {
+        Ok(())
+    } else {
+        garde::rules::email::apply(&text, ())
+            .and_then(|()| if text.len() <= 254 { Ok(()) } else { Err(garde::Error::new("is too long")) })
+    }
 }
 
 /// The placement that was asked for; the schema's name is new every time, so that a freed slug does
@@ -182,7 +193,8 @@ mod tests {
             Some(Placement::Schema(name)) => name,
             other => panic!("{other:?}"),
         };
-        let (a, b) = (name(placement(PlacementKind::Schema, "a-b", None)), name(placement(PlacementKind::Schema, "a-b", None)));
+        let (a, b) =
+            (name(placement(PlacementKind::Schema, "a-b", None)), name(placement(PlacementKind::Schema, "a-b", None)));
         assert_ne!(a, b);
         assert!(a.starts_with("t_a_b_") && a.len() <= 63);
         assert_eq!(placement(PlacementKind::Database, "a-b", None), None);

@@ -11,7 +11,11 @@ use super::store;
 
 /// The operator cannot lock itself out.
 fn not_the_operators(id: TenantId) -> Result<()> {
-    if id == PLATFORM_TENANT { Err(Error::new(code::CONFLICT).detail("The operator's own tenant stays active")) } else { Ok(()) }
+    if id == PLATFORM_TENANT {
+        Err(Error::new(code::CONFLICT).detail("The operator's own tenant stays active"))
+    } else {
+        Ok(())
+    }
 }
 
 pub async fn set_status(tx: &mut PlatformTx, id: TenantId, status: TenantStatus, now: DateTime<Utc>) -> Result<()> {

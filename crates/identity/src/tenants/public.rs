@@ -19,7 +19,9 @@ const FEATURES: [&str; 5] = ["knowledge", "ai_chat", "live_chat", "tickets", "fe
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new().api_route(
         "/public/tenants/{slug}",
-        get_with(get, |o| o.id("getPublicTenant").summary("A portal's look; `default` is the deployment's own.").tag("public")),
+        get_with(get, |o| {
+            o.id("getPublicTenant").summary("A portal's look; `default` is the deployment's own.").tag("public")
+        }),
     )
 }
 
@@ -45,7 +47,8 @@ pub struct PublicTenant {
 
 /// The tenant with this slug (`default`: the configured one), when it may be used.
 pub async fn open_by_slug(app: &App, slug: &str) -> Result<TenantInfo> {
-    let slug = if slug == "default" { app.settings().default_tenant.as_deref().ok_or_else(Error::not_found)? } else { slug };
+    let slug =
+        if slug == "default" { app.settings().default_tenant.as_deref().ok_or_else(Error::not_found)? } else { slug };
     let tenant = app.db().tenant_by_slug(slug).await?;
     match tenant.status {
         TenantStatus::Active => Ok(tenant),
@@ -79,5 +82,12 @@ fn plain(tenant: &TenantInfo) -> Look {
         Locale::En => (format!("{} Help Center", tenant.name), "Hello, how can we help?"),
         Locale::ZhCn => (format!("{}服务中心", tenant.name), "您好，请问有什么可以帮您？"),
     };
-    Look { title, welcome: welcome.into(), theme_color: THEME.into(), logo_url: None, contact_phone: None, features: FEATURES.join(",") }
+    Look {
+        title,
+        welcome: welcome.into(),
+        theme_color: THEME.into(),
+        logo_url: None,
+        contact_phone: None,
+        features: FEATURES.join(","),
+    }
 }

@@ -84,7 +84,9 @@ pub async fn lock(tx: &mut PlatformTx, id: TenantId) -> Result<TenantRow> {
 /// A number for a tenant; never the operator's.
 pub async fn next_id(tx: &mut PlatformTx) -> Result<TenantId> {
     loop {
-        let id: i64 = sqlx::query_scalar("select nextval(pg_get_serial_sequence('platform.tenants', 'id'))").fetch_one(tx.conn()).await?;
+        let id: i64 = sqlx::query_scalar("select nextval(pg_get_serial_sequence('platform.tenants', 'id'))")
+            .fetch_one(tx.conn())
+            .await?;
         if id != PLATFORM_TENANT {
             return Ok(id);
         }
@@ -184,12 +186,19 @@ pub async fn delete(tx: &mut PlatformTx, id: TenantId, now: DateTime<Utc>) -> Re
 
 /// Takes back a tenant that could not be made whole.
 pub async fn discard(tx: &mut PlatformTx, id: TenantId) -> Result<()> {
-    sqlx::query("delete from platform.tenants where id = $1 and status = 'inactive'").bind(id).execute(tx.conn()).await?;
+    sqlx::query("delete from platform.tenants where id = $1 and status = 'inactive'")
+        .bind(id)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
 /// Calls since `since`, and the newest call ever, by tenant.
-pub async fn calls(tx: &mut PlatformTx, ids: &[TenantId], since: DateTime<Utc>) -> Result<Vec<(TenantId, i64, Option<DateTime<Utc>>)>> {
+pub async fn calls(
+    tx: &mut PlatformTx,
+    ids: &[TenantId],
+    since: DateTime<Utc>,
+) -> Result<Vec<(TenantId, i64, Option<DateTime<Utc>>)>> {
     Ok(sqlx::query_as(
         "select t.id, (select count(*) from platform.api_calls c where c.tenant = t.id and c.at >= $2),
            (select c.at from platform.api_calls c where c.tenant = t.id order by c.id desc limit 1)
@@ -233,10 +242,18 @@ pub async fn look(tx: &mut TenantTx) -> Result<Option<Look>> {
 }
 
 pub async fn contact_phone(tx: &mut PlatformTx, id: TenantId) -> Result<String> {
-    Ok(sqlx::query_scalar("select contact_phone from platform.tenants where id = $1").bind(id).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar("select contact_phone from platform.tenants where id = $1")
+        .bind(id)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
-pub async fn introduce(tx: &mut PlatformTx, id: TenantId, name: &str, (person, email, phone): (&str, &str, &str)) -> Result<()> {
+pub async fn introduce(
+    tx: &mut PlatformTx,
+    id: TenantId,
+    name: &str,
+    (person, email, phone): (&str, &str, &str),
+) -> Result<()> {
     sqlx::query("update platform.tenants set name = $2, contact_person = $3, contact_email = $4, contact_phone = $5 where id = $1")
         .bind(id)
         .bind(name)

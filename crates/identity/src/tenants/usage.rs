@@ -17,9 +17,11 @@ pub async fn complete(app: &App, rows: Vec<TenantRow>) -> Result<Vec<Tenant>> {
     let ids: Vec<TenantId> = rows.iter().map(|r| r.id).collect();
     let midnight = app.now().date_naive().and_time(chrono::NaiveTime::MIN).and_utc();
     let mut tx = app.db().begin_platform().await?;
-    let calls: HashMap<_, _> = store::calls(&mut tx, &ids, midnight).await?.into_iter().map(|(id, today, last)| (id, (today, last))).collect();
+    let calls: HashMap<_, _> =
+        store::calls(&mut tx, &ids, midnight).await?.into_iter().map(|(id, today, last)| (id, (today, last))).collect();
     drop(tx);
-    let contents: HashMap<_, _> = stream::iter(ids).map(|id| contents(app, id)).buffer_unordered(AT_ONCE).collect().await;
+    let contents: HashMap<_, _> =
+        stream::iter(ids).map(|id| contents(app, id)).buffer_unordered(AT_ONCE).collect().await;
     Ok(rows
         .into_iter()
         .map(|row| {

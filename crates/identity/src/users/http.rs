@@ -21,20 +21,31 @@ pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/users",
-            get_with(list, |o| o.id("listUsers").summary("The tenant's staff.").tag("users"))
-                .post_with(create, |o| o.id("createUser").summary("Add a user. The first password is in the answer, once.").tag("users")),
+            get_with(list, |o| o.id("listUsers").summary("The tenant's staff.").tag("users")).post_with(create, |o| {
+                o.id("createUser").summary("Add a user. The first password is in the answer, once.").tag("users")
+            }),
         )
         .api_route(
             "/users/{id}",
             get_with(get, |o| o.id("getUser").summary("One user.").tag("users"))
                 .put_with(update, |o| o.id("updateUser").summary("Change a user; what is left out stays.").tag("users"))
-                .delete_with(delete, |o| o.id("deleteUser").summary("Remove a user; the name is free again.").tag("users")),
+                .delete_with(delete, |o| {
+                    o.id("deleteUser").summary("Remove a user; the name is free again.").tag("users")
+                }),
         )
-        .api_route("/users/{id}/lock", post_with(lock, |o| o.id("lockUser").summary("Refuse a user from now on.").tag("users")))
-        .api_route("/users/{id}/unlock", post_with(unlock, |o| o.id("unlockUser").summary("Let a locked user in again.").tag("users")))
+        .api_route(
+            "/users/{id}/lock",
+            post_with(lock, |o| o.id("lockUser").summary("Refuse a user from now on.").tag("users")),
+        )
+        .api_route(
+            "/users/{id}/unlock",
+            post_with(unlock, |o| o.id("unlockUser").summary("Let a locked user in again.").tag("users")),
+        )
         .api_route(
             "/users/{id}/reset-password",
-            post_with(reset_password, |o| o.id("resetUserPassword").summary("Give a user a new first password, shown once.").tag("users")),
+            post_with(reset_password, |o| {
+                o.id("resetUserPassword").summary("Give a user a new first password, shown once.").tag("users")
+            }),
         )
 }
 
@@ -65,7 +76,11 @@ pub struct InitialPassword {
     pub initial_password: String,
 }
 
-async fn list(caller: Allow<perm::UsersRead>, State(app): State<App>, Query(query): Query<UserFilter>) -> Result<List<User>> {
+async fn list(
+    caller: Allow<perm::UsersRead>,
+    State(app): State<App>,
+    Query(query): Query<UserFilter>,
+) -> Result<List<User>> {
     let mut tx = caller.begin(&app).await?;
     let filter = Filter { q: query.q, status: query.status, role_id: query.role_id, team_id: query.team_id };
     let (users, total) = ops::list(&mut tx, &filter, &query.page).await?;
@@ -108,7 +123,12 @@ async fn update(
     Ok(reply)
 }
 
-async fn delete(caller: Allow<perm::UsersWrite>, State(app): State<App>, Extension(identity): Extension<Identity>, Path(p): Path<IdPath>) -> Result<Reply<Done>> {
+async fn delete(
+    caller: Allow<perm::UsersWrite>,
+    State(app): State<App>,
+    Extension(identity): Extension<Identity>,
+    Path(p): Path<IdPath>,
+) -> Result<Reply<Done>> {
     let mut tx = caller.begin(&app).await?;
     ops::delete(&mut tx, p.id).await?;
     let reply = tx.commit(Done {}).await?;
@@ -116,7 +136,12 @@ async fn delete(caller: Allow<perm::UsersWrite>, State(app): State<App>, Extensi
     Ok(reply)
 }
 
-async fn lock(caller: Allow<perm::UsersWrite>, State(app): State<App>, Extension(identity): Extension<Identity>, Path(p): Path<IdPath>) -> Result<Reply<User>> {
+async fn lock(
+    caller: Allow<perm::UsersWrite>,
+    State(app): State<App>,
+    Extension(identity): Extension<Identity>,
+    Path(p): Path<IdPath>,
+) -> Result<Reply<User>> {
     let mut tx = caller.begin(&app).await?;
     let user = ops::set_locked(&mut tx, p.id, true).await?;
     let reply = tx.commit(user).await?;

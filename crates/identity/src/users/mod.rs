@@ -12,7 +12,7 @@ mod seed;
 mod store;
 
 pub use http::routes;
-pub(crate) use model::{is_username, split};
 pub use model::{NewUser, UpdateUser, User, UserStatus};
+pub(crate) use model::{is_username, split};
 pub use ops::create;
 pub use seed::{create_given, create_with_password, give_customer_password};

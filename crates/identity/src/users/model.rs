@@ -141,7 +141,11 @@ pub fn is_username(text: &str, (): &()) -> garde::Result {
 
 /// Skills are kept in one comma-separated text.
 fn is_skill(text: &str, (): &()) -> garde::Result {
-    if text.contains(',') || text.trim().is_empty() { Err(garde::Error::new("must not be blank or hold a comma")) } else { Ok(()) }
+    if text.contains(',') || text.trim().is_empty() {
+        Err(garde::Error::new("must not be blank or hold a comma"))
+    } else {
+        Ok(())
+    }
 }
 
 pub fn join(parts: &[String]) -> String {
@@ -168,6 +172,9 @@ mod tests {
         assert_eq!(complaint(r#"{"username":"ab","name":"x"}"#), "roleIds");
         assert_eq!(complaint(r#"{"username":"ab","name":"x","roleIds":[],"maxSessions":101}"#), "maxSessions");
         assert_eq!(complaint(r#"{"username":"ab","name":"x","roleIds":[],"skills":["a,b"]}"#), "skills[0]");
-        kernel::http::body::parse::<NewUser>(r#"{"username":"张三.01","name":"张三","roleIds":[1],"skills":["报表"]}"#.as_bytes()).unwrap();
+        kernel::http::body::parse::<NewUser>(
+            r#"{"username":"张三.01","name":"张三","roleIds":[1],"skills":["报表"]}"#.as_bytes(),
+        )
+        .unwrap();
     }
 }

@@ -99,7 +99,11 @@ pub async fn update(tx: &mut TenantTx, id: i64, changes: &UpdateUser) -> Result<
         sign_in::revoke_all(tx, Kind::User, id, None).await?;
     }
     let held: Vec<i64> = before.roles.iter().map(|r| r.id).collect();
-    tx.audit("user.update", format!("user/{id}"), json!({ "rolesBefore": held, "roles": changes.role_ids, "teams": changes.team_ids, "status": status }));
+    tx.audit(
+        "user.update",
+        format!("user/{id}"),
+        json!({ "rolesBefore": held, "roles": changes.role_ids, "teams": changes.team_ids, "status": status }),
+    );
     get(tx, id).await
 }
 
@@ -157,7 +161,11 @@ pub async fn reset_password(tx: &mut TenantTx, id: i64, hash: &str) -> Result<()
 }
 
 fn not_oneself(tx: &TenantTx, id: i64) -> Result<()> {
-    if tx.user_id() == Some(id) { Err(Error::new(code::CONFLICT).detail("You cannot do this to yourself")) } else { Ok(()) }
+    if tx.user_id() == Some(id) {
+        Err(Error::new(code::CONFLICT).detail("You cannot do this to yourself"))
+    } else {
+        Ok(())
+    }
 }
 
 async fn set_teams(tx: &mut TenantTx, id: i64, teams: &[i64]) -> Result<()> {

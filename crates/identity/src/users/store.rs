@@ -154,7 +154,13 @@ fn on_taken<T>(result: Result<T, sqlx::Error>) -> Result<T> {
     })
 }
 
-pub async fn insert(tx: &mut TenantTx, username: &str, record: &Record<'_>, hash: &str, must_change: bool) -> Result<i64> {
+pub async fn insert(
+    tx: &mut TenantTx,
+    username: &str,
+    record: &Record<'_>,
+    hash: &str,
+    must_change: bool,
+) -> Result<i64> {
     let (tenant, now) = (tx.tenant(), tx.now());
     let inserted = sqlx::query_scalar(
         "insert into users (tenant_id, username, name, email, phone, password_hash, must_change_password, status, max_sessions, skills, created_at, updated_at)
@@ -210,24 +216,32 @@ pub async fn set_status(tx: &mut TenantTx, id: i64, status: UserStatus) -> Resul
 
 pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     let (tenant, now) = (tx.tenant(), tx.now());
-    sqlx::query("update users set status = 'inactive', deleted_at = $3, updated_at = $3 where tenant_id = $1 and id = $2")
-        .bind(tenant)
-        .bind(id)
-        .bind(now)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query(
+        "update users set status = 'inactive', deleted_at = $3, updated_at = $3 where tenant_id = $1 and id = $2",
+    )
+    .bind(tenant)
+    .bind(id)
+    .bind(now)
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
 pub async fn set_roles(tx: &mut TenantTx, id: i64, roles: &[i64]) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("delete from user_roles where tenant_id = $1 and user_id = $2").bind(tenant).bind(id).execute(tx.conn()).await?;
-    sqlx::query("insert into user_roles (tenant_id, user_id, role_id) select distinct $1, $2, r from unnest($3::bigint[]) as r")
+    sqlx::query("delete from user_roles where tenant_id = $1 and user_id = $2")
         .bind(tenant)
         .bind(id)
-        .bind(roles)
         .execute(tx.conn())
         .await?;
+    sqlx::query(
+        "insert into user_roles (tenant_id, user_id, role_id) select distinct $1, $2, r from unnest($3::bigint[]) as r",
+    )
+    .bind(tenant)
+    .bind(id)
+    .bind(roles)
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
