@@ -155,7 +155,5 @@ fn fit(examples: &[Example]) -> (f32, f32) {
         shift -= ((h11 * g0 - h01 * g1) / determinant).clamp(-2.0, 2.0);
         slope -= ((h00 * g1 - h01 * g0) / determinant).clamp(-1.0, 1.0);
     }
-    #[expect(clippy::cast_possible_truncation, reason = "two small numbers")]
-    let fitted = (shift as f32, slope as f32);
-    fitted
+    (shift as f32, slope as f32)
 }

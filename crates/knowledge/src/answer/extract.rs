@@ -65,7 +65,6 @@ fn scored<'a>(ranking: &'a Ranking, core: &str) -> Vec<Scored<'a>> {
             }
             let figure = if wants_figure && folded.chars().any(|c| c.is_ascii_digit()) { 0.12 } else { 0.0 };
             // Early sentences of an entry answer its title; a flat start, not a rule.
-            #[expect(clippy::cast_precision_loss, reason = "passage numbers are small")]
             let early =
                 0.15 / (1.0 + passage.number as f32) + 0.25 * hit.likeness() / (1.0 + passage.number as f32 * 0.5);
             let score = trust * (held(&folded, &ranking.words) + 0.8 * held(&folded, &ranking.pairs) + figure + early);

@@ -211,9 +211,12 @@ pub async fn insert_tags(tx: &mut TenantTx, id: i64, tags: &[String]) -> Result<
     Ok(())
 }
 
+/// Version, title, body, and who wrote it when.
+type VersionRow = (i32, String, String, Option<i64>, Option<String>, DateTime<Utc>);
+
 pub async fn versions(tx: &mut TenantTx, id: i64) -> Result<Vec<ArticleVersion>> {
     let tenant = tx.tenant();
-    let rows: Vec<(i32, String, String, Option<i64>, Option<String>, DateTime<Utc>)> = sqlx::query_as(
+    let rows: Vec<VersionRow> = sqlx::query_as(
         "select v.version, v.title, v.body, v.editor_id, u.name, v.created_at from article_versions v
          left join users u on u.tenant_id = v.tenant_id and u.id = v.editor_id
          where v.tenant_id = $1 and v.article_id = $2 order by v.version desc limit 200",

@@ -169,7 +169,6 @@ pub(super) fn exact(
     Ok(matches)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "term counts are small")]
 fn saturation(count: u32, norms: &FieldNormReader, doc: DocId, length_mean: f32) -> f32 {
     let (count, length) = (count as f32, norms.fieldnorm(doc) as f32);
     count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length / length_mean))

@@ -106,7 +106,6 @@ pub(super) fn register_tokenizer(index: &Index) {
 }
 
 /// Ids are BIGINT identities, never negative; the columns are unsigned.
-#[expect(clippy::cast_sign_loss, reason = "identities start at 1")]
 pub(super) fn column_id(id: i64) -> u64 {
     id as u64
 }

@@ -212,7 +212,6 @@ impl Question {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of a title's words")]
 fn share(part: usize, whole: usize) -> f32 {
     part as f32 / whole.max(1) as f32
 }

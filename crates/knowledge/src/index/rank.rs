@@ -338,7 +338,6 @@ fn signals(evidence: &Evidence, order: &[Placed]) -> Signals {
     let mut by_rarity: Vec<usize> = (0..leg.slots.len()).collect();
     by_rarity.sort_by(|a, b| leg.slots[*b].idf.total_cmp(&leg.slots[*a].idf));
     let rare = &by_rarity[..by_rarity.len().min(2)];
-    #[expect(clippy::cast_precision_loss, reason = "at most 48 slots")]
     let (rare_count, slot_count) = (rare.len().max(1) as f32, leg.slots.len() as f32);
     Signals {
         word_coverage: coverage(leg, &evidence.words[first]),

@@ -95,14 +95,12 @@ impl TenantStatistics<'_> {
 
     /// Rarity of a term in `found` of the tenant's articles; at its highest for an unknown term.
     pub(super) fn idf(&self, found: u64) -> f32 {
-        #[expect(clippy::cast_precision_loss, reason = "counts of articles are far below 2^24 per tenant")]
         let (all, found) = (self.corpus.articles as f32, found as f32);
         (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
     }
 
     pub(super) fn length_mean(&self, field: Field) -> f32 {
         let total = self.tokens(field);
-        #[expect(clippy::cast_precision_loss, reason = "a mean needs no more digits")]
         let mean = total as f32 / self.corpus.articles.max(1) as f32;
         mean.max(1.0)
     }

@@ -75,7 +75,7 @@ impl SearchIndex {
                 ));
             }
         }
-        offered.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        offered.sort_by_key(|offer| (offer.0, offer.1));
         Ok(offered.into_iter().map(|(_, _, suggestion)| suggestion).take(limit).collect())
     }
 }

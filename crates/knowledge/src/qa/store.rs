@@ -52,7 +52,6 @@ pub struct NewInteraction<'a> {
 
 pub async fn add_interaction(tx: &mut TenantTx, visit: i64, new: NewInteraction<'_>) -> Result<()> {
     let (tenant, now) = (tx.tenant(), tx.now());
-    #[expect(clippy::cast_possible_truncation, reason = "0 to 1000")]
     let thousandths = (new.confidence.clamp(0.0, 1.0) * 1000.0).round() as i16;
     sqlx::query(
         "with counted as (update self_service_sessions set interaction_count = interaction_count + 1, updated_at = $11 where tenant_id = $1 and id = $3)
