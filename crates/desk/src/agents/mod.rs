@@ -10,9 +10,9 @@ mod model;
 mod ops;
 pub(crate) mod store;
 
+pub(crate) use absence::sweep;
+pub use absence::{heartbeat, lapse};
 pub use http::routes;
 pub(crate) use model::split;
 pub use model::{AgentState, Presence};
-pub(crate) use absence::sweep;
-pub use absence::{heartbeat, lapse};
 pub(crate) use ops::{announce, announce_all, me};

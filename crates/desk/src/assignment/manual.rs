@@ -66,13 +66,17 @@ pub struct BatchResult {
 /// Several waiting conversations to one agent: those that can be, each with its own outcome.
 pub async fn assign_batch(tx: &mut TenantTx, ids: &[i64], user: i64, reason: &str) -> Result<BatchResult> {
     let mut result = BatchResult::default();
-    // All rows first, by id: whoever locks one by one between agents' rows could wait in a circle.
-    conversations::lock_all(tx, ids).await?;
+    // All rows first, and no other later: whoever locks a conversation while it holds an agent's row waits in a circle.
+    let locked = conversations::lock_all_for_staff(tx, ids).await?;
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids.dedup();
     for id in ids {
-        match assign(tx, id, user, reason).await {
+        let outcome = match locked.iter().find(|c| c.id == id) {
+            Some(c) => assign_locked(tx, c, user, reason).await,
+            None => Err(Error::not_found()),
+        };
+        match outcome {
             Ok(_) => result.assigned.push(id),
             Err(e) => result.failed.push(refused(id, e)?),
         }

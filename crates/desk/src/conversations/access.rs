@@ -53,7 +53,18 @@ pub(crate) async fn lock_for_staff(tx: &mut TenantTx, id: i64) -> Result<Convers
     Ok(c)
 }
 
-/// The same, without the lock.
+/// Those of the conversations that the calling staff member may see, locked by ascending id.
+pub(crate) async fn lock_all_for_staff(tx: &mut TenantTx, ids: &[i64]) -> Result<Vec<Conversation>> {
+    let mut visible = Vec::new();
+    for c in store::lock_all(tx, ids).await? {
+        if found(check(tx, &c).await)? {
+            visible.push(c);
+        }
+    }
+    Ok(visible)
+}
+
+/// The same as [`lock_for_staff`], without the lock.
 pub(crate) async fn find_for_staff(tx: &mut TenantTx, id: i64) -> Result<Conversation> {
     let c = store::find(tx, id).await?.ok_or_else(Error::not_found)?;
     check(tx, &c).await?;
@@ -80,8 +91,8 @@ pub(super) async fn find_own(tx: &mut TenantTx, id: i64) -> Result<Conversation>
 pub async fn may_subscribe(tx: &mut TenantTx, principal: &Principal, stream: &Stream) -> Result<bool> {
     let customer = principal.kind == PrincipalKind::Customer;
     Ok(match stream.parts() {
-        ("conversation", Some(id)) if customer => found(find_own(tx, id).await)?,
-        ("conversation", Some(id)) => principal.can("sessions:read") && found(find_for_staff(tx, id).await)?,
+        ("conversation", Some(id)) if customer => found(find_own(tx, id).await.map(drop))?,
+        ("conversation", Some(id)) => principal.can("sessions:read") && found(find_for_staff(tx, id).await.map(drop))?,
         ("user", Some(id)) => principal.kind == PrincipalKind::User && principal.id == id,
         ("customer", Some(id)) => customer && principal.id == id,
         ("pool", None) => stream.0 == "pool" && !customer && principal.can("sessions:supervise"),
@@ -89,9 +100,9 @@ pub async fn may_subscribe(tx: &mut TenantTx, principal: &Principal, stream: &St
     })
 }
 
-fn found(result: Result<Conversation>) -> Result<bool> {
+fn found(result: Result<()>) -> Result<bool> {
     match result {
-        Ok(_) => Ok(true),
+        Ok(()) => Ok(true),
         Err(e) if e.code == kernel::error::code::NOT_FOUND => Ok(false),
         Err(e) => Err(e),
     }

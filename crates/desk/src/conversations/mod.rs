@@ -27,7 +27,7 @@ pub use model::{
 pub use ops::{link_ticket, rate};
 pub use view::sessions_of_customer;
 
-pub(crate) use access::{find_for_staff, lock_for_staff};
+pub(crate) use access::{find_for_staff, lock_all_for_staff, lock_for_staff};
 pub(crate) use events::{Audience, CustomerUpdate, announce};
 pub(crate) use list::waiting;
 pub(crate) use model::{Move, is_storable, is_storable_option};

@@ -280,14 +280,12 @@ pub struct NewMessage {
     pub file_id: Option<i64>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "garde hands over a reference")]
 pub(super) fn is_uuid(text: &str, _: &()) -> garde::Result {
     let ok = text.len() == 36 && uuid::Uuid::try_parse(text).is_ok();
     if ok { Ok(()) } else { Err(garde::Error::new("must be a UUID with hyphens")) }
 }
 
 /// PostgreSQL's text holds every character but NUL.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "garde hands over a reference")]
 pub(crate) fn is_storable(text: &str, _: &()) -> garde::Result {
     if text.contains('\0') { Err(garde::Error::new("must not contain NUL characters")) } else { Ok(()) }
 }

@@ -43,13 +43,15 @@ pub(crate) async fn place(tx: &mut TenantTx, id: i64, team: Option<i64>) -> Resu
 pub(super) async fn refresh_pool(tx: &mut TenantTx, pool: i64) -> Result<()> {
     // One at a time, and not while somebody is being assigned: the numbers told last are the newest.
     assignment::lock_pool(tx, pool).await?;
-    let changed: Vec<_> =
+    let mut changed: Vec<_> =
         standing(tx, pool).await?.into_iter().filter(|(w, q)| is_news(w, q)).map(|(w, q)| (w.id, q)).collect();
     if changed.is_empty() {
         return Ok(());
     }
     let ids = changed.iter().map(|(id, _)| *id).collect::<Vec<_>>();
     let still = store::lock_waiting(tx, &ids).await?;
+    // Only what is locked is written, so that rows are always taken in the order of their ids.
+    changed.retain(|(id, _)| still.contains(id));
     store::save_shown(tx, &changed).await?;
     for (customer, session) in conversations::waiting_customers(tx, &still).await? {
         tx.emit(Stream::customer(customer), "session_update", &CustomerUpdate { session: &session })?;

@@ -48,12 +48,10 @@ pub struct NewQuickReply {
     pub content: String,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "garde hands over a reference")]
 fn is_filled(text: &str, _: &()) -> garde::Result {
     if text.trim().is_empty() { Err(garde::Error::new("must not be blank")) } else { Ok(()) }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "garde hands over a reference")]
 fn is_word(text: &str, _: &()) -> garde::Result {
     if text.contains(char::is_whitespace) { Err(garde::Error::new("must not contain white space")) } else { Ok(()) }
 }
