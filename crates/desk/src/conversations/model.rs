@@ -263,6 +263,7 @@ pub struct NewMessage {
     /// A UUID that the sender chose. Sending it again returns the message that is there already.
     #[garde(custom(is_uuid))]
     #[schemars(
+        extend("format" = "uuid"),
         length(equal = 36),
         regex(pattern = r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$")
     )]
