@@ -5,7 +5,6 @@ pub mod calls;
 pub mod overview;
 pub mod stats;
 
-
 use aide::axum::ApiRouter;
 use kernel::App;
 

@@ -35,8 +35,24 @@ struct Shared {
 pub struct App(Arc<Shared>);
 
 impl App {
-    pub fn new(db: Db, bus: Bus, clock: Arc<dyn Clock>, keys: MasterKey, settings: Settings, authenticator: Arc<dyn Authenticator>) -> Self {
-        Self(Arc::new(Shared { db, bus, clock, keys, settings, authenticator, tasks: TaskTracker::new(), stop: CancellationToken::new() }))
+    pub fn new(
+        db: Db,
+        bus: Bus,
+        clock: Arc<dyn Clock>,
+        keys: MasterKey,
+        settings: Settings,
+        authenticator: Arc<dyn Authenticator>,
+    ) -> Self {
+        Self(Arc::new(Shared {
+            db,
+            bus,
+            clock,
+            keys,
+            settings,
+            authenticator,
+            tasks: TaskTracker::new(),
+            stop: CancellationToken::new(),
+        }))
     }
     pub fn db(&self) -> &Db {
         &self.0.db

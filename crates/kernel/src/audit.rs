@@ -15,11 +15,37 @@ pub(crate) struct Deed {
 
 /// What the hash of a row covers, in this order. Public, for the verifier.
 #[expect(clippy::too_many_arguments, reason = "a row has that many parts, and their order is part of the hash")]
-pub fn row_hash(previous: &str, tenant: TenantId, seq: i64, at: DateTime<Utc>, actor: &str, action: &str, target: &str, detail: &str) -> String {
-    secret::digest(&[previous, &tenant.to_string(), &seq.to_string(), &at.timestamp_micros().to_string(), actor, action, target, detail].join("\u{1f}"))
+pub fn row_hash(
+    previous: &str,
+    tenant: TenantId,
+    seq: i64,
+    at: DateTime<Utc>,
+    actor: &str,
+    action: &str,
+    target: &str,
+    detail: &str,
+) -> String {
+    secret::digest(
+        &[
+            previous,
+            &tenant.to_string(),
+            &seq.to_string(),
+            &at.timestamp_micros().to_string(),
+            actor,
+            action,
+            target,
+            detail,
+        ]
+        .join("\u{1f}"),
+    )
 }
 
-pub(crate) async fn write(conn: &mut PgConnection, who: &Principal, deeds: Vec<Deed>, now: DateTime<Utc>) -> Result<()> {
+pub(crate) async fn write(
+    conn: &mut PgConnection,
+    who: &Principal,
+    deeds: Vec<Deed>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     if deeds.is_empty() {
         return Ok(());
     }
@@ -59,6 +85,11 @@ pub(crate) async fn write(conn: &mut PgConnection, who: &Principal, deeds: Vec<D
         .await?;
         hash = next;
     }
-    sqlx::query("update audit_heads set seq = $2, hash = $3 where tenant_id = $1").bind(who.tenant).bind(seq).bind(&hash).execute(conn).await?;
+    sqlx::query("update audit_heads set seq = $2, hash = $3 where tenant_id = $1")
+        .bind(who.tenant)
+        .bind(seq)
+        .bind(&hash)
+        .execute(conn)
+        .await?;
     Ok(())
 }

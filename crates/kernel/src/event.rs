@@ -93,7 +93,11 @@ returning stream, seq, at";
 
 /// Writes the buffered events in one statement. Streams are locked in the order of their names, so
 /// that two transactions cannot wait for each other.
-pub(crate) async fn write(conn: &mut PgConnection, tenant: TenantId, mut events: Vec<Pending>) -> Result<Vec<Committed>> {
+pub(crate) async fn write(
+    conn: &mut PgConnection,
+    tenant: TenantId,
+    mut events: Vec<Pending>,
+) -> Result<Vec<Committed>> {
     if events.is_empty() {
         return Ok(Vec::new());
     }

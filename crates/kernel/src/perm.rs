@@ -128,7 +128,13 @@ fn one_of(e: &Entry, codes: &[&str], scope: Scope) -> Option<Scope> {
 }
 
 pub const BUILT_IN: &[BuiltInRole] = &[
-    BuiltInRole { code: "platform_admin", zh: "平台管理员", en: "Platform administrator", platform: true, grants: any_platform },
+    BuiltInRole {
+        code: "platform_admin",
+        zh: "平台管理员",
+        en: "Platform administrator",
+        platform: true,
+        grants: any_platform,
+    },
     BuiltInRole {
         code: "platform_operator",
         zh: "平台运营",
@@ -136,7 +142,13 @@ pub const BUILT_IN: &[BuiltInRole] = &[
         platform: true,
         grants: |e| any_platform(e).filter(|_| !e.code.starts_with("roles:w") && !e.code.starts_with("api-keys:w")),
     },
-    BuiltInRole { code: "platform_viewer", zh: "平台只读", en: "Platform viewer", platform: true, grants: |e| any_platform(e).filter(|_| reads(e)) },
+    BuiltInRole {
+        code: "platform_viewer",
+        zh: "平台只读",
+        en: "Platform viewer",
+        platform: true,
+        grants: |e| any_platform(e).filter(|_| reads(e)),
+    },
     BuiltInRole { code: "tenant_admin", zh: "管理员", en: "Administrator", platform: false, grants: any_staff },
     BuiltInRole {
         code: "supervisor",
@@ -144,7 +156,16 @@ pub const BUILT_IN: &[BuiltInRole] = &[
         en: "Supervisor",
         platform: false,
         grants: |e| {
-            let not = ["users:write", "roles:write", "api-keys:read", "api-keys:write", "mail:read", "settings:write", "tickets:delete", "portal:manage"];
+            let not = [
+                "users:write",
+                "roles:write",
+                "api-keys:read",
+                "api-keys:write",
+                "mail:read",
+                "settings:write",
+                "tickets:delete",
+                "portal:manage",
+            ];
             any_staff(e).filter(|_| !not.contains(&e.code))
         },
     },
@@ -154,7 +175,15 @@ pub const BUILT_IN: &[BuiltInRole] = &[
         en: "Agent",
         platform: false,
         grants: |e| {
-            let shared = ["teams:read", "customers:read", "customers:write", "sessions:serve", "tickets:write", "quick-replies:read", "articles:read"];
+            let shared = [
+                "teams:read",
+                "customers:read",
+                "customers:write",
+                "sessions:serve",
+                "tickets:write",
+                "quick-replies:read",
+                "articles:read",
+            ];
             one_of(e, &shared, Scope::Tenant).or_else(|| one_of(e, &["sessions:read", "tickets:read"], Scope::Team))
         },
     },
@@ -168,7 +197,20 @@ pub const BUILT_IN: &[BuiltInRole] = &[
             any_staff(e).filter(|_| reads(e)).or_else(|| one_of(e, &kb, Scope::Tenant))
         },
     },
-    BuiltInRole { code: "viewer", zh: "只读", en: "Viewer", platform: false, grants: |e| any_staff(e).filter(|_| reads(e) && !e.code.starts_with("mail") && !e.code.starts_with("api-keys") && !e.code.starts_with("audit")) },
+    BuiltInRole {
+        code: "viewer",
+        zh: "只读",
+        en: "Viewer",
+        platform: false,
+        grants: |e| {
+            any_staff(e).filter(|_| {
+                reads(e)
+                    && !e.code.starts_with("mail")
+                    && !e.code.starts_with("api-keys")
+                    && !e.code.starts_with("audit")
+            })
+        },
+    },
 ];
 
 /// What every signed-in customer may do; customers have no roles of their own yet.

@@ -14,12 +14,19 @@ use axum::{
 use kernel::{App, Error, error::code, http::context};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, Predicate, predicate::{DefaultPredicate, NotForContentType}},
+    compression::{
+        CompressionLayer, Predicate,
+        predicate::{DefaultPredicate, NotForContentType},
+    },
     cors::{Any, CorsLayer},
     set_header::SetResponseHeaderLayer,
 };
 
-use crate::{error_pages, health, realtime::{self, Hub}, web};
+use crate::{
+    error_pages, health,
+    realtime::{self, Hub},
+    web,
+};
 
 /// What the rooms need beside the [`App`].
 pub struct Rooms {
@@ -37,7 +44,12 @@ pub fn router(app: &App, rooms: Rooms) -> Router {
     let (api, document) = documented();
     let document: Arc<str> = serde_json::to_string(&document).unwrap_or_default().into();
     let described = Router::new()
-        .route("/api/openapi.json", get(|Extension(text): Extension<Arc<str>>| async move { ([(header::CONTENT_TYPE, "application/json")], text.to_string()) }))
+        .route(
+            "/api/openapi.json",
+            get(|Extension(text): Extension<Arc<str>>| async move {
+                ([(header::CONTENT_TYPE, "application/json")], text.to_string())
+            }),
+        )
         .route("/api/docs", get(Scalar::new("/api/openapi.json").with_title("Polydesk API").axum_handler()))
         .layer(Extension(document));
     api.merge(described)
@@ -55,13 +67,25 @@ pub fn router(app: &App, rooms: Rooms) -> Router {
         .method_not_allowed_fallback(not_allowed)
         .fallback(web::serve)
         .layer(CatchPanicLayer::custom(|cause: Box<dyn std::any::Any + Send>| {
-            let text = cause.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| cause.downcast_ref::<String>().cloned());
+            let text = cause
+                .downcast_ref::<&str>()
+                .map(|s| (*s).to_owned())
+                .or_else(|| cause.downcast_ref::<String>().cloned());
             Error::internal(format!("panic: {}", text.unwrap_or_default())).into_response()
         }))
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::new("text/event-stream"))))
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::new("text/event-stream"))),
+        )
         .layer(cors())
-        .layer(SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
-        .layer(SetResponseHeaderLayer::if_not_present(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::REFERRER_POLICY,
+            HeaderValue::from_static("strict-origin-when-cross-origin"),
+        ))
         .layer(from_fn(context::track))
         .with_state(app.clone())
 }
@@ -112,7 +136,11 @@ fn cors() -> CorsLayer {
             HeaderName::from_static("x-request-id"),
             HeaderName::from_static("x-tenant"),
         ])
-        .expose_headers([header::RETRY_AFTER, HeaderName::from_static("x-request-id"), HeaderName::from_static("idempotent-replayed")])
+        .expose_headers([
+            header::RETRY_AFTER,
+            HeaderName::from_static("x-request-id"),
+            HeaderName::from_static("idempotent-replayed"),
+        ])
         .max_age(Duration::from_secs(3600))
 }
 

@@ -1,6 +1,11 @@
 //! What the operator can set: flags and environment. Nothing has to be.
 
-use std::{collections::HashMap, fs, io, net::SocketAddr, path::{Path, PathBuf}};
+use std::{
+    collections::HashMap,
+    fs, io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 use kernel::{Settings, secret::MasterKey};
@@ -44,7 +49,12 @@ pub struct Config {
 impl Config {
     pub fn settings(&self) -> Settings {
         Settings {
-            public_url: self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen)).trim_end_matches('/').to_owned(),
+            public_url: self
+                .public_url
+                .clone()
+                .unwrap_or_else(|| format!("http://{}", self.listen))
+                .trim_end_matches('/')
+                .to_owned(),
             data: self.data.clone(),
             default_tenant: self.default_tenant.clone(),
             smtp_url: self.smtp_url.clone(),
@@ -56,7 +66,8 @@ impl Config {
         self.tenant_databases
             .iter()
             .map(|pair| {
-                let (name, url) = pair.split_once('=').ok_or_else(|| anyhow::anyhow!("--tenant-database takes name=url"))?;
+                let (name, url) =
+                    pair.split_once('=').ok_or_else(|| anyhow::anyhow!("--tenant-database takes name=url"))?;
                 Ok((name.to_owned(), url.to_owned()))
             })
             .collect()
@@ -69,7 +80,8 @@ impl Config {
         }
         let path = self.data.join("master.key");
         match fs::read_to_string(&path) {
-            Ok(text) => MasterKey::from_hex(&text).ok_or_else(|| anyhow::anyhow!("{} does not hold 64 hex digits", path.display())),
+            Ok(text) => MasterKey::from_hex(&text)
+                .ok_or_else(|| anyhow::anyhow!("{} does not hold 64 hex digits", path.display())),
             Err(e) if e.kind() == io::ErrorKind::NotFound => {
                 let key = MasterKey::generate();
                 write_private(&path, &key.to_hex())?;

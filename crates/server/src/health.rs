@@ -10,14 +10,22 @@ use serde_json::json;
 pub fn routes() -> Router<App> {
     // Recorded from the start, also while nobody scrapes.
     let _ = handle();
-    Router::new().route("/healthz", get(|| async { Json(json!({ "status": "ok" })) })).route("/readyz", get(ready)).route("/metrics", get(scrape))
+    Router::new()
+        .route("/healthz", get(|| async { Json(json!({ "status": "ok" })) }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(scrape))
 }
 
 async fn ready(State(app): State<App>) -> impl IntoResponse {
     let database = app.db().ping().await;
     let stopping = app.stop().is_cancelled();
     let status = if database && !stopping { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(json!({ "status": if status.is_success() { "ready" } else { "not ready" }, "database": database, "stopping": stopping })))
+    (
+        status,
+        Json(
+            json!({ "status": if status.is_success() { "ready" } else { "not ready" }, "database": database, "stopping": stopping }),
+        ),
+    )
 }
 
 async fn scrape() -> impl IntoResponse {
@@ -30,7 +38,10 @@ fn handle() -> Option<&'static PrometheusHandle> {
     HANDLE
         .get_or_init(|| {
             let buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
-            PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("_seconds".into()), &buckets).and_then(PrometheusBuilder::install_recorder).ok()
+            PrometheusBuilder::new()
+                .set_buckets_for_metric(Matcher::Suffix("_seconds".into()), &buckets)
+                .and_then(PrometheusBuilder::install_recorder)
+                .ok()
         })
         .as_ref()
 }

@@ -25,7 +25,8 @@ pub async fn start(app: &App, knowledge: &knowledge::Knowledge, files: &desk::fi
             .add_extension(files.clone());
         let options = knowledge::jobs(identity::jobs(options));
         let stop = app.stop().clone();
-        let worker = options.shutdown_signal(async move { stop.cancelled().await }).init().await.map_err(Error::internal)?;
+        let worker =
+            options.shutdown_signal(async move { stop.cancelled().await }).init().await.map_err(Error::internal)?;
         app.spawn("jobs", async move {
             if let Err(e) = worker.run().await {
                 tracing::error!(error = %e, "the job worker ended");

@@ -25,8 +25,13 @@ pub struct Private {
 
 impl Private {
     pub fn start(data: &Path, bin: Option<&Path>) -> Result<Self, ClusterError> {
-        let options =
-            Options { data: data.join("postgres"), bin: bin.map(Path::to_path_buf), durable: true, max_connections: 100, shared_buffers_mb: 128 };
+        let options = Options {
+            data: data.join("postgres"),
+            bin: bin.map(Path::to_path_buf),
+            durable: true,
+            max_connections: 100,
+            shared_buffers_mb: 128,
+        };
         let cluster = Cluster::start(options)?;
         let (url, pid) = (cluster.url("postgres"), cluster.pid());
         tracing::info!(major = cluster.major(), pid, "private PostgreSQL is up");

@@ -3,8 +3,8 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use kernel::{clock::SystemClock, db::DbOptions};
 use axum::serve::{ListenerExt, TapIo};
+use kernel::{clock::SystemClock, db::DbOptions};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::{Program, ProgramOptions, config::Config, demo, postgres::Private};
@@ -15,7 +15,8 @@ const DRAIN: Duration = Duration::from_secs(10);
 pub const PASSWORD_COST: u32 = 12;
 
 pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
-    std::fs::create_dir_all(&config.data).with_context(|| format!("making the data folder {}", config.data.display()))?;
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("making the data folder {}", config.data.display()))?;
     // Taken before anything is started, so that a second program fails at once and touches nothing.
     let listener = TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
     let private = match &config.database_url {
@@ -80,13 +81,19 @@ async fn first_start(program: &Program) -> anyhow::Result<()> {
     identity::tenants::ensure_platform(&program.app, "platform").await?;
     let fresh = program.identity.hasher().fresh().await?;
     if identity::tenants::bootstrap_admin(&program.app, "admin", &fresh).await? {
-        println!("\nFirst start: sign in to the console as tenant platform, user admin, password {}\n(it must be changed at the first sign-in and is not shown again)", fresh.plain);
+        println!(
+            "\nFirst start: sign in to the console as tenant platform, user admin, password {}\n(it must be changed at the first sign-in and is not shown again)",
+            fresh.plain
+        );
     }
     Ok(())
 }
 
 fn announce(address: SocketAddr, with_demo: bool) {
-    let base = format!("http://{}", if address.ip().is_loopback() { format!("localhost:{}", address.port()) } else { address.to_string() });
+    let base = format!(
+        "http://{}",
+        if address.ip().is_loopback() { format!("localhost:{}", address.port()) } else { address.to_string() }
+    );
     println!("\nPolydesk is ready.\n  portal   {base}/portal/\n  console  {base}/console/\n  API      {base}/api/docs");
     if with_demo {
         println!("{}", demo::logins());

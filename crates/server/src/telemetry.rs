@@ -20,7 +20,8 @@ impl Drop for Telemetry {
 
 /// Traces are sent when `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
 pub fn start() -> anyhow::Result<Telemetry> {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,graphile_worker=warn,sqlx=warn,tantivy=warn"));
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,graphile_worker=warn,sqlx=warn,tantivy=warn"));
     let plain = std::io::stderr().is_terminal();
     let logs = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let logs = if plain { logs.boxed() } else { logs.json().flatten_event(true).boxed() };
@@ -33,6 +34,9 @@ pub fn start() -> anyhow::Result<Telemetry> {
         }
     };
     let traces = provider.as_ref().map(|p| tracing_opentelemetry::layer().with_tracer(p.tracer("polydesk")));
-    tracing_subscriber::registry().with(traces.with_filter(filter.clone())).with(logs.with_filter(filter)).try_init()?;
+    tracing_subscriber::registry()
+        .with(traces.with_filter(filter.clone()))
+        .with(logs.with_filter(filter))
+        .try_init()?;
     Ok(Telemetry(provider))
 }

@@ -16,7 +16,8 @@ struct Built;
 const CONTENT_SECURITY: &str = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'";
 
 pub async fn serve(request: Request) -> Response {
-    if request.uri().path().starts_with("/api/") || request.method() != Method::GET && request.method() != Method::HEAD {
+    if request.uri().path().starts_with("/api/") || request.method() != Method::GET && request.method() != Method::HEAD
+    {
         return Error::not_found().into_response();
     }
     let path = request.uri().path().trim_start_matches('/');
@@ -24,7 +25,8 @@ pub async fn serve(request: Request) -> Response {
         return respond(path, file, request.headers());
     }
     // Paths of the applications' own routers; a missing asset is missing.
-    let application = path.split('/').next().filter(|_| !path.rsplit('/').next().is_some_and(|name| name.contains('.')));
+    let application =
+        path.split('/').next().filter(|_| !path.rsplit('/').next().is_some_and(|name| name.contains('.')));
     let index = match application {
         Some(name @ ("console" | "portal")) => format!("{name}/index.html"),
         _ => return (StatusCode::NOT_FOUND, "404").into_response(),
@@ -36,7 +38,8 @@ pub async fn serve(request: Request) -> Response {
 }
 
 fn respond(path: &str, file: EmbeddedFile, asked: &HeaderMap) -> Response {
-    let tag = format!("\"{}\"", file.metadata.sha256_hash().iter().take(12).map(|b| format!("{b:02x}")).collect::<String>());
+    let tag =
+        format!("\"{}\"", file.metadata.sha256_hash().iter().take(12).map(|b| format!("{b:02x}")).collect::<String>());
     let mut headers = HeaderMap::new();
     let kind = file.metadata.mimetype();
     if let (Ok(kind), Ok(tag)) = (HeaderValue::from_str(&charset(kind)), HeaderValue::from_str(&tag)) {

@@ -34,11 +34,15 @@ pub fn routes() -> ApiRouter<App> {
         )
         .api_route(
             "/customers/{id}/reveal",
-            post_with(reveal, |o| o.id("revealCustomer").summary("Contact data in full; every look is audited.").tag("customers")),
+            post_with(reveal, |o| {
+                o.id("revealCustomer").summary("Contact data in full; every look is audited.").tag("customers")
+            }),
         )
         .api_route(
             "/customers/{id}/services",
-            get_with(services, |o| o.id("listCustomerServices").summary("A customer's latest conversations and tickets.").tag("customers")),
+            get_with(services, |o| {
+                o.id("listCustomerServices").summary("A customer's latest conversations and tickets.").tag("customers")
+            }),
         )
 }
 
@@ -71,19 +75,36 @@ struct Filter {
     vip: Option<bool>,
 }
 
-async fn list(caller: Allow<perm::CustomersRead>, State(app): State<App>, Query(filter): Query<Filter>) -> Result<List<Customer>> {
+async fn list(
+    caller: Allow<perm::CustomersRead>,
+    State(app): State<App>,
+    Query(filter): Query<Filter>,
+) -> Result<List<Customer>> {
     let mut tx = caller.begin(&app).await?;
-    let wanted = store::Wanted { q: filter.q.as_deref(), organization: filter.organization_id, profile: filter.profile, vip: filter.vip };
+    let wanted = store::Wanted {
+        q: filter.q.as_deref(),
+        organization: filter.organization_id,
+        profile: filter.profile,
+        vip: filter.vip,
+    };
     let (list, total) = store::list(&mut tx, &wanted, &filter.page).await?;
     Ok(Reply(Page::new(list, total, &filter.page)))
 }
 
-async fn show(caller: Allow<perm::CustomersRead>, State(app): State<App>, Path(path): Path<IdPath>) -> Result<Reply<Customer>> {
+async fn show(
+    caller: Allow<perm::CustomersRead>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+) -> Result<Reply<Customer>> {
     let mut tx = caller.begin(&app).await?;
     Ok(Reply(store::find(&mut tx, path.id).await?))
 }
 
-async fn create(caller: Allow<perm::CustomersWrite>, State(app): State<App>, Body(new): Body<NewCustomer>) -> Result<Reply<Customer>> {
+async fn create(
+    caller: Allow<perm::CustomersWrite>,
+    State(app): State<App>,
+    Body(new): Body<NewCustomer>,
+) -> Result<Reply<Customer>> {
     let mut tx = caller.begin(&app).await?;
     let id = store::create(&mut tx, &new).await?;
     tx.audit("customer.create", format!("customer/{id}"), json!({ "profile": new.profile }));
@@ -91,7 +112,12 @@ async fn create(caller: Allow<perm::CustomersWrite>, State(app): State<App>, Bod
     tx.commit(customer).await
 }
 
-async fn update(caller: Allow<perm::CustomersWrite>, State(app): State<App>, Path(path): Path<IdPath>, Body(new): Body<NewCustomer>) -> Result<Reply<Customer>> {
+async fn update(
+    caller: Allow<perm::CustomersWrite>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+    Body(new): Body<NewCustomer>,
+) -> Result<Reply<Customer>> {
     let mut tx = caller.begin(&app).await?;
     store::update(&mut tx, path.id, &new).await?;
     tx.audit("customer.update", format!("customer/{}", path.id), json!({}));
@@ -99,14 +125,22 @@ async fn update(caller: Allow<perm::CustomersWrite>, State(app): State<App>, Pat
     tx.commit(customer).await
 }
 
-async fn reveal(caller: Allow<perm::CustomersReveal>, State(app): State<App>, Path(path): Path<IdPath>) -> Result<Reply<Revealed>> {
+async fn reveal(
+    caller: Allow<perm::CustomersReveal>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+) -> Result<Reply<Revealed>> {
     let mut tx = caller.begin(&app).await?;
     let revealed = store::reveal(&mut tx, path.id).await?;
     tx.audit("customer.reveal", format!("customer/{}", path.id), json!({ "fields": ["phone", "email"] }));
     tx.commit(revealed).await
 }
 
-async fn services(caller: Allow<perm::CustomersRead>, State(app): State<App>, Path(path): Path<IdPath>) -> Result<Reply<CustomerServices>> {
+async fn services(
+    caller: Allow<perm::CustomersRead>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+) -> Result<Reply<CustomerServices>> {
     let mut tx = caller.begin(&app).await?;
     store::find(&mut tx, path.id).await?;
     let sessions = match caller.principal.can("sessions:read") {

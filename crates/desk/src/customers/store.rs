@@ -85,7 +85,11 @@ pub async fn find(tx: &mut TenantTx, id: i64) -> Result<Customer> {
 
 pub async fn reveal(tx: &mut TenantTx, id: i64) -> Result<Revealed> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_as("select phone, email from customers where tenant_id = $1 and id = $2 and deleted_at is null").bind(tenant).bind(id).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_as("select phone, email from customers where tenant_id = $1 and id = $2 and deleted_at is null")
+        .bind(tenant)
+        .bind(id)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 pub async fn create(tx: &mut TenantTx, new: &NewCustomer) -> Result<i64> {

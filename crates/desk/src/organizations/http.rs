@@ -27,13 +27,21 @@ struct Filter {
     q: Option<String>,
 }
 
-async fn list(caller: Allow<perm::CustomersRead>, State(app): State<App>, Query(filter): Query<Filter>) -> Result<List<Organization>> {
+async fn list(
+    caller: Allow<perm::CustomersRead>,
+    State(app): State<App>,
+    Query(filter): Query<Filter>,
+) -> Result<List<Organization>> {
     let mut tx = caller.begin(&app).await?;
     let (list, total) = store::list(&mut tx, filter.q.as_deref(), &filter.page).await?;
     Ok(Reply(Page::new(list, total, &filter.page)))
 }
 
-async fn create(caller: Allow<perm::CustomersWrite>, State(app): State<App>, Body(new): Body<NewOrganization>) -> Result<Reply<Organization>> {
+async fn create(
+    caller: Allow<perm::CustomersWrite>,
+    State(app): State<App>,
+    Body(new): Body<NewOrganization>,
+) -> Result<Reply<Organization>> {
     let mut tx = caller.begin(&app).await?;
     let id = store::create(&mut tx, &new).await?;
     tx.audit("organization.create", format!("organization/{id}"), json!({ "name": new.name }));

@@ -1,7 +1,10 @@
 //! SQL of organizations, and what they are.
 
 use chrono::{DateTime, Utc};
-use kernel::{Error, PageQuery, Result, TenantTx, error::{code, on_constraint}};
+use kernel::{
+    Error, PageQuery, Result, TenantTx,
+    error::{code, on_constraint},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -38,8 +41,16 @@ const SELECT: &str = "select o.id, o.name, o.credit_code, o.region, o.created_at
 
 pub async fn list(tx: &mut TenantTx, q: Option<&str>, page: &PageQuery) -> Result<(Vec<Organization>, i64)> {
     let tenant = tx.tenant();
-    let sql = format!("{SELECT} and ($2::text is null or position(lower($2) in lower(o.name)) > 0) order by o.id desc limit $3 offset $4");
-    let list = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(tenant).bind(q).bind(page.limit()).bind(page.offset()).fetch_all(tx.conn()).await?;
+    let sql = format!(
+        "{SELECT} and ($2::text is null or position(lower($2) in lower(o.name)) > 0) order by o.id desc limit $3 offset $4"
+    );
+    let list = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(tenant)
+        .bind(q)
+        .bind(page.limit())
+        .bind(page.offset())
+        .fetch_all(tx.conn())
+        .await?;
     let total = sqlx::query_scalar("select count(*) from organizations where tenant_id = $1 and ($2::text is null or position(lower($2) in lower(name)) > 0)")
         .bind(tenant)
         .bind(q)
@@ -56,13 +67,15 @@ pub async fn find(tx: &mut TenantTx, id: i64) -> Result<Organization> {
 
 pub async fn create(tx: &mut TenantTx, new: &NewOrganization) -> Result<i64> {
     let tenant = tx.tenant();
-    let made = sqlx::query_scalar("insert into organizations (tenant_id, name, credit_code, region) values ($1, $2, $3, $4) returning id")
-        .bind(tenant)
-        .bind(&new.name)
-        .bind(&new.credit_code)
-        .bind(&new.region)
-        .fetch_one(tx.conn())
-        .await;
+    let made = sqlx::query_scalar(
+        "insert into organizations (tenant_id, name, credit_code, region) values ($1, $2, $3, $4) returning id",
+    )
+    .bind(tenant)
+    .bind(&new.name)
+    .bind(&new.credit_code)
+    .bind(&new.region)
+    .fetch_one(tx.conn())
+    .await;
     on_constraint(made, "organizations_name_key", || Error::new(code::DUPLICATE))
 }
 

@@ -26,14 +26,19 @@ pub fn routes() -> ApiRouter<App> {
             "/teams/{id}",
             get_with(show, |o| o.id("getTeam").summary("One team.").tag("teams"))
                 .put_with(update, |o| o.id("updateTeam").summary("Change a team.").tag("teams"))
-                .delete_with(remove, |o| o.id("deleteTeam").summary("Delete a team that has no open conversations.").tag("teams")),
+                .delete_with(remove, |o| {
+                    o.id("deleteTeam").summary("Delete a team that has no open conversations.").tag("teams")
+                }),
         )
         .api_route(
             "/teams/{id}/members",
             get_with(members, |o| o.id("listTeamMembers").summary("Members of a team.").tag("teams"))
                 .post_with(add_member, |o| o.id("addTeamMember").summary("Add a member.").tag("teams")),
         )
-        .api_route("/teams/{id}/members/{user_id}", delete_with(remove_member, |o| o.id("removeTeamMember").summary("Remove a member.").tag("teams")))
+        .api_route(
+            "/teams/{id}/members/{user_id}",
+            delete_with(remove_member, |o| o.id("removeTeamMember").summary("Remove a member.").tag("teams")),
+        )
 }
 
 #[derive(Deserialize, JsonSchema, garde::Validate)]
@@ -59,7 +64,11 @@ struct MemberPath {
     user_id: i64,
 }
 
-async fn list(caller: Allow<perm::TeamsRead>, State(app): State<App>, Query(filter): Query<Filter>) -> Result<List<Team>> {
+async fn list(
+    caller: Allow<perm::TeamsRead>,
+    State(app): State<App>,
+    Query(filter): Query<Filter>,
+) -> Result<List<Team>> {
     let mut tx = caller.begin(&app).await?;
     let (teams, total) = store::list(&mut tx, filter.q.as_deref(), &filter.page).await?;
     Ok(Reply(Page::new(teams, total, &filter.page)))
@@ -70,7 +79,11 @@ async fn show(caller: Allow<perm::TeamsRead>, State(app): State<App>, Path(path)
     Ok(Reply(store::find(&mut tx, path.id).await?))
 }
 
-async fn create(caller: Allow<perm::TeamsWrite>, State(app): State<App>, Body(new): Body<NewTeam>) -> Result<Reply<Team>> {
+async fn create(
+    caller: Allow<perm::TeamsWrite>,
+    State(app): State<App>,
+    Body(new): Body<NewTeam>,
+) -> Result<Reply<Team>> {
     let mut tx = caller.begin(&app).await?;
     let id = store::create(&mut tx, &new).await?;
     set_members(&mut tx, id, &new).await?;
@@ -79,7 +92,12 @@ async fn create(caller: Allow<perm::TeamsWrite>, State(app): State<App>, Body(ne
     tx.commit(team).await
 }
 
-async fn update(caller: Allow<perm::TeamsWrite>, State(app): State<App>, Path(path): Path<IdPath>, Body(new): Body<NewTeam>) -> Result<Reply<Team>> {
+async fn update(
+    caller: Allow<perm::TeamsWrite>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+    Body(new): Body<NewTeam>,
+) -> Result<Reply<Team>> {
     let mut tx = caller.begin(&app).await?;
     store::update(&mut tx, path.id, &new).await?;
     set_members(&mut tx, path.id, &new).await?;
@@ -97,7 +115,11 @@ async fn set_members(tx: &mut TenantTx, id: i64, new: &NewTeam) -> Result<()> {
     Ok(())
 }
 
-async fn remove(caller: Allow<perm::TeamsWrite>, State(app): State<App>, Path(path): Path<IdPath>) -> Result<Reply<()>> {
+async fn remove(
+    caller: Allow<perm::TeamsWrite>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+) -> Result<Reply<()>> {
     let mut tx = caller.begin(&app).await?;
     store::lock(&mut tx, path.id).await?;
     if store::has_open_conversations(&mut tx, path.id).await? {
@@ -108,13 +130,22 @@ async fn remove(caller: Allow<perm::TeamsWrite>, State(app): State<App>, Path(pa
     tx.commit(()).await
 }
 
-async fn members(caller: Allow<perm::TeamsRead>, State(app): State<App>, Path(path): Path<IdPath>) -> Result<Reply<Vec<UserRef>>> {
+async fn members(
+    caller: Allow<perm::TeamsRead>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+) -> Result<Reply<Vec<UserRef>>> {
     let mut tx = caller.begin(&app).await?;
     store::find(&mut tx, path.id).await?;
     Ok(Reply(store::members(&mut tx, path.id).await?))
 }
 
-async fn add_member(caller: Allow<perm::TeamsWrite>, State(app): State<App>, Path(path): Path<IdPath>, Body(new): Body<NewMember>) -> Result<Reply<Vec<UserRef>>> {
+async fn add_member(
+    caller: Allow<perm::TeamsWrite>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+    Body(new): Body<NewMember>,
+) -> Result<Reply<Vec<UserRef>>> {
     let mut tx = caller.begin(&app).await?;
     store::lock(&mut tx, path.id).await?;
     store::add_member(&mut tx, path.id, new.user_id).await?;
@@ -123,7 +154,11 @@ async fn add_member(caller: Allow<perm::TeamsWrite>, State(app): State<App>, Pat
     tx.commit(members).await
 }
 
-async fn remove_member(caller: Allow<perm::TeamsWrite>, State(app): State<App>, Path(path): Path<MemberPath>) -> Result<Reply<()>> {
+async fn remove_member(
+    caller: Allow<perm::TeamsWrite>,
+    State(app): State<App>,
+    Path(path): Path<MemberPath>,
+) -> Result<Reply<()>> {
     let mut tx = caller.begin(&app).await?;
     store::lock(&mut tx, path.id).await?;
     store::remove_member(&mut tx, path.id, path.user_id).await?;

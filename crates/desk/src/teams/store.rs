@@ -32,8 +32,16 @@ fn team(row: &PgRow) -> Result<Team> {
 
 pub async fn list(tx: &mut TenantTx, q: Option<&str>, page: &PageQuery) -> Result<(Vec<Team>, i64)> {
     let tenant = tx.tenant();
-    let sql = format!("{SELECT} and ($2::text is null or position(lower($2) in lower(t.name)) > 0) order by t.id limit $3 offset $4");
-    let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(tenant).bind(q).bind(page.limit()).bind(page.offset()).fetch_all(tx.conn()).await?;
+    let sql = format!(
+        "{SELECT} and ($2::text is null or position(lower($2) in lower(t.name)) > 0) order by t.id limit $3 offset $4"
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(tenant)
+        .bind(q)
+        .bind(page.limit())
+        .bind(page.offset())
+        .fetch_all(tx.conn())
+        .await?;
     let total = sqlx::query_scalar("select count(*) from teams where tenant_id = $1 and deleted_at is null and ($2::text is null or position(lower($2) in lower(name)) > 0)")
         .bind(tenant)
         .bind(q)
@@ -88,17 +96,23 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &NewTeam) -> Result<()> {
 /// Names a leader; unlike `update`, everything else stays.
 pub async fn set_leader(tx: &mut TenantTx, id: i64, user: i64) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("update teams set leader_id = $3 where tenant_id = $1 and id = $2").bind(tenant).bind(id).bind(user).execute(tx.conn()).await?;
+    sqlx::query("update teams set leader_id = $3 where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .bind(user)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
 pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<()> {
     let tenant = tx.tenant();
-    let found: Option<i64> = sqlx::query_scalar("select id from teams where tenant_id = $1 and id = $2 and deleted_at is null for update")
-        .bind(tenant)
-        .bind(id)
-        .fetch_optional(tx.conn())
-        .await?;
+    let found: Option<i64> =
+        sqlx::query_scalar("select id from teams where tenant_id = $1 and id = $2 and deleted_at is null for update")
+            .bind(tenant)
+            .bind(id)
+            .fetch_optional(tx.conn())
+            .await?;
     found.map(drop).ok_or_else(Error::not_found)
 }
 
@@ -113,8 +127,17 @@ pub async fn has_open_conversations(tx: &mut TenantTx, id: i64) -> Result<bool> 
 
 pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("update teams set deleted_at = $3 where tenant_id = $1 and id = $2").bind(tenant).bind(id).bind(tx.now()).execute(tx.conn()).await?;
-    sqlx::query("delete from team_members where tenant_id = $1 and team_id = $2").bind(tenant).bind(id).execute(tx.conn()).await?;
+    sqlx::query("update teams set deleted_at = $3 where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .bind(tx.now())
+        .execute(tx.conn())
+        .await?;
+    sqlx::query("delete from team_members where tenant_id = $1 and team_id = $2")
+        .bind(tenant)
+        .bind(id)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -139,27 +162,42 @@ pub async fn add_member(tx: &mut TenantTx, team: i64, user: i64) -> Result<()> {
         .bind(user)
         .execute(tx.conn())
         .await?;
-    if added.rows_affected() == 1 || is_member(tx, team, user).await? { Ok(()) } else { Err(Error::field("userId", "no such user")) }
+    if added.rows_affected() == 1 || is_member(tx, team, user).await? {
+        Ok(())
+    } else {
+        Err(Error::field("userId", "no such user"))
+    }
 }
 
 async fn is_member(tx: &mut TenantTx, team: i64, user: i64) -> Result<bool> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select exists (select 1 from team_members where tenant_id = $1 and team_id = $2 and user_id = $3)")
-        .bind(tenant)
-        .bind(team)
-        .bind(user)
-        .fetch_one(tx.conn())
-        .await?)
+    Ok(sqlx::query_scalar(
+        "select exists (select 1 from team_members where tenant_id = $1 and team_id = $2 and user_id = $3)",
+    )
+    .bind(tenant)
+    .bind(team)
+    .bind(user)
+    .fetch_one(tx.conn())
+    .await?)
 }
 
 pub async fn remove_member(tx: &mut TenantTx, team: i64, user: i64) -> Result<()> {
     let tenant = tx.tenant();
-    let done = sqlx::query("delete from team_members where tenant_id = $1 and team_id = $2 and user_id = $3").bind(tenant).bind(team).bind(user).execute(tx.conn()).await?;
+    let done = sqlx::query("delete from team_members where tenant_id = $1 and team_id = $2 and user_id = $3")
+        .bind(tenant)
+        .bind(team)
+        .bind(user)
+        .execute(tx.conn())
+        .await?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::not_found()) }
 }
 
 pub async fn remove_members(tx: &mut TenantTx, team: i64) -> Result<()> {
     let tenant = tx.tenant();
-    sqlx::query("delete from team_members where tenant_id = $1 and team_id = $2").bind(tenant).bind(team).execute(tx.conn()).await?;
+    sqlx::query("delete from team_members where tenant_id = $1 and team_id = $2")
+        .bind(tenant)
+        .bind(team)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }

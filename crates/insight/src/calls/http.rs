@@ -19,20 +19,42 @@ use super::{ApiCall, CallFilter, Recorder, store};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
-        .api_route("/platform/calls", get_with(list, |o| o.id("listPlatformCalls").summary("API calls of all tenants, newest first.").tag("platform")))
+        .api_route(
+            "/platform/calls",
+            get_with(list, |o| {
+                o.id("listPlatformCalls").summary("API calls of all tenants, newest first.").tag("platform")
+            }),
+        )
         .api_route(
             "/platform/calls/stream",
-            get_with(watch, |o| o.id("watchPlatformCalls").summary("API calls as they happen: server-sent events named `call`.").tag("platform")),
+            get_with(watch, |o| {
+                o.id("watchPlatformCalls")
+                    .summary("API calls as they happen: server-sent events named `call`.")
+                    .tag("platform")
+            }),
         )
-        .api_route("/calls", get_with(list_own, |o| o.id("listCalls").summary("The tenant's own API calls, newest first.").tag("insight")))
+        .api_route(
+            "/calls",
+            get_with(list_own, |o| {
+                o.id("listCalls").summary("The tenant's own API calls, newest first.").tag("insight")
+            }),
+        )
 }
 
-async fn list(caller: Allow<perm::CallsRead>, State(app): State<App>, Query(filter): Query<CallFilter>) -> Result<List<ApiCall>> {
+async fn list(
+    caller: Allow<perm::CallsRead>,
+    State(app): State<App>,
+    Query(filter): Query<CallFilter>,
+) -> Result<List<ApiCall>> {
     let tx = caller.begin_platform(&app).await?;
     page(tx, filter).await
 }
 
-async fn list_own(caller: Allow<perm::CallsReadOwn>, State(app): State<App>, Query(filter): Query<CallFilter>) -> Result<List<ApiCall>> {
+async fn list_own(
+    caller: Allow<perm::CallsReadOwn>,
+    State(app): State<App>,
+    Query(filter): Query<CallFilter>,
+) -> Result<List<ApiCall>> {
     let tx = app.db().begin_platform().await?;
     page(tx, CallFilter { tenant_id: Some(caller.principal.tenant), ..filter }).await
 }
@@ -65,7 +87,14 @@ async fn watch(
     let events = calls
         .take_until(async move { stop.cancelled().await })
         .filter(move |call| std::future::ready(filter.matches(call)))
-        .map(|call| Ok::<_, Infallible>(Event::default().event("call").id(call.id.to_string()).data(serde_json::to_string(&*call).unwrap_or_default())));
+        .map(|call| {
+            Ok::<_, Infallible>(
+                Event::default()
+                    .event("call")
+                    .id(call.id.to_string())
+                    .data(serde_json::to_string(&*call).unwrap_or_default()),
+            )
+        });
     Ok(EventStream(Sse::new(events.boxed()).keep_alive(KeepAlive::default()).into_response()))
 }
 
@@ -85,8 +114,8 @@ impl aide::OperationOutput for EventStream {
         _: &mut aide::openapi::Operation,
     ) -> Vec<(Option<aide::openapi::StatusCode>, aide::openapi::Response)> {
         let content = [("text/event-stream".to_owned(), aide::openapi::MediaType::default())].into_iter().collect();
-        let response = aide::openapi::Response { description: "An endless stream.".into(), content, ..Default::default() };
+        let response =
+            aide::openapi::Response { description: "An endless stream.".into(), content, ..Default::default() };
         vec![(Some(aide::openapi::StatusCode::Code(200)), response)]
     }
 }
-

@@ -117,7 +117,8 @@ pub async fn measure(State(recorder): State<Recorder>, mut request: Request, nex
     let started = Instant::now();
     let slot = CallerSlot::default();
     request.extensions_mut().insert(slot.clone());
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "unmatched".to_owned(), |m| m.as_str().to_owned());
+    let route =
+        request.extensions().get::<MatchedPath>().map_or_else(|| "unmatched".to_owned(), |m| m.as_str().to_owned());
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
     let request_bytes = length(request.headers());
     let seen = context::current();

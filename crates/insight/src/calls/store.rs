@@ -59,7 +59,11 @@ pub async fn list(tx: &mut PlatformTx, filter: &CallFilter) -> Result<Vec<ApiCal
 
 /// How many rows the planner believes there are: an exact count of a ledger is not worth its price.
 pub async fn estimate(tx: &mut PlatformTx) -> Result<i64> {
-    let rows: i64 = sqlx::query_scalar("select greatest(reltuples::bigint, 0) from pg_class where oid = 'platform.api_calls'::regclass").fetch_one(tx.conn()).await?;
+    let rows: i64 = sqlx::query_scalar(
+        "select greatest(reltuples::bigint, 0) from pg_class where oid = 'platform.api_calls'::regclass",
+    )
+    .fetch_one(tx.conn())
+    .await?;
     Ok(rows)
 }
 

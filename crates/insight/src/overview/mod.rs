@@ -60,7 +60,10 @@ pub struct RouteCalls {
 }
 
 pub fn routes() -> ApiRouter<App> {
-    ApiRouter::new().api_route("/platform/overview", get_with(show, |o| o.id("getPlatformOverview").summary("The platform at a glance.").tag("platform")))
+    ApiRouter::new().api_route(
+        "/platform/overview",
+        get_with(show, |o| o.id("getPlatformOverview").summary("The platform at a glance.").tag("platform")),
+    )
 }
 
 async fn show(caller: Allow<perm::CallsRead>, State(app): State<App>) -> Result<Reply<PlatformOverview>> {

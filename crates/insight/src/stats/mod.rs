@@ -36,7 +36,10 @@ pub struct HourCount {
 }
 
 pub fn routes() -> ApiRouter<App> {
-    ApiRouter::new().api_route("/stats/summary", get_with(show, |o| o.id("getStatsSummary").summary("The tenant's day at a glance.").tag("insight")))
+    ApiRouter::new().api_route(
+        "/stats/summary",
+        get_with(show, |o| o.id("getStatsSummary").summary("The tenant's day at a glance.").tag("insight")),
+    )
 }
 
 async fn show(caller: Allow<perm::StatsRead>, State(app): State<App>) -> Result<Reply<StatsSummary>> {

@@ -92,7 +92,10 @@ impl Db {
         if let Some(known) = self.0.directory.by_id.get(&id).await {
             return Ok(known);
         }
-        let row = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} and id = $1"))).bind(id).fetch_optional(&self.0.platform).await?;
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} and id = $1")))
+            .bind(id)
+            .fetch_optional(&self.0.platform)
+            .await?;
         let tenant = from_row(&row.ok_or_else(Error::not_found)?)?;
         self.0.directory.by_id.insert(id, tenant.clone()).await;
         Ok(tenant)
@@ -102,7 +105,10 @@ impl Db {
         if let Some(id) = self.0.directory.by_slug.get(slug).await {
             return self.tenant(id).await;
         }
-        let row = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} and slug = $1"))).bind(slug).fetch_optional(&self.0.platform).await?;
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} and slug = $1")))
+            .bind(slug)
+            .fetch_optional(&self.0.platform)
+            .await?;
         let tenant = from_row(&row.ok_or_else(Error::not_found)?)?;
         self.0.directory.by_slug.insert(slug.to_owned(), tenant.id).await;
         self.0.directory.by_id.insert(tenant.id, tenant.clone()).await;
@@ -111,7 +117,8 @@ impl Db {
 
     /// Every tenant that is not deleted, by id.
     pub async fn tenants(&self) -> Result<Vec<TenantInfo>> {
-        let rows = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} order by id"))).fetch_all(&self.0.platform).await?;
+        let rows =
+            sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} order by id"))).fetch_all(&self.0.platform).await?;
         rows.iter().map(from_row).collect()
     }
 

@@ -13,7 +13,8 @@ pub struct Finding {
 
 pub(super) async fn check(admin_url: &str, schema: &str) -> Result<Vec<Finding>> {
     let mut conn = PgConnection::connect_with(&connect::admin(admin_url)?).await?;
-    let found = sqlx::query_as(include_str!("lint.sql")).bind(schema).bind(connect::APP_ROLE).fetch_all(&mut conn).await?;
+    let found =
+        sqlx::query_as(include_str!("lint.sql")).bind(schema).bind(connect::APP_ROLE).fetch_all(&mut conn).await?;
     conn.close().await?;
     Ok(found)
 }

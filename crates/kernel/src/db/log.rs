@@ -49,7 +49,9 @@ pub async fn stream_seq(tx: &mut TenantTx, stream: &Stream) -> Result<i64> {
 /// The newest numbers of several streams; streams without events are left out.
 pub async fn stream_heads(tx: &mut TenantTx, streams: &[String]) -> Result<Vec<(String, i64)>> {
     let tenant = tx.tenant();
-    let heads = sqlx::query_as("select stream, last_seq from streams where tenant_id = $1 and stream = any($2)").bind(tenant).bind(streams);
+    let heads = sqlx::query_as("select stream, last_seq from streams where tenant_id = $1 and stream = any($2)")
+        .bind(tenant)
+        .bind(streams);
     Ok(heads.fetch_all(tx.conn()).await?)
 }
 
@@ -69,7 +71,12 @@ pub async fn read_log(tx: &mut TenantTx, cursor: LogCursor, limit: i64) -> Resul
     .fetch_all(tx.conn())
     .await?;
     rows.iter()
-        .map(|row| Ok(LogEvent { cursor: LogCursor { xid: row.try_get("xid")?, id: row.try_get("id")? }, event: event(tenant, row)? }))
+        .map(|row| {
+            Ok(LogEvent {
+                cursor: LogCursor { xid: row.try_get("xid")?, id: row.try_get("id")? },
+                event: event(tenant, row)?,
+            })
+        })
         .collect()
 }
 

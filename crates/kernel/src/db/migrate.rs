@@ -31,7 +31,9 @@ pub(super) async fn placement(admin_url: &str, placement: &Placement, keys: &Mas
 async fn refuse_findings(admin_url: &str, schema: &str) -> Result<()> {
     match lint::check(admin_url, schema).await?.as_slice() {
         [] => Ok(()),
-        found => Err(Error::internal(format!("the catalogue of schema {schema} breaks the isolation rules: {found:?}"))),
+        found => {
+            Err(Error::internal(format!("the catalogue of schema {schema} breaks the isolation rules: {found:?}")))
+        }
     }
 }
 
@@ -40,7 +42,8 @@ async fn prepare_database(admin_url: &str, keys: &MasterKey) -> Result<PgConnect
     let mut conn = PgConnection::connect_with(&connect::admin(admin_url)?).await?;
     let database: String = sqlx::query_scalar("select current_database()").fetch_one(&mut conn).await?;
     let (owner, quoted) = (connect::OWNER_ROLE, quote(&database));
-    conn.execute(AssertSqlSafe(format!("grant create, connect on database {quoted} to {owner}; set role {owner}"))).await?;
+    conn.execute(AssertSqlSafe(format!("grant create, connect on database {quoted} to {owner}; set role {owner}")))
+        .await?;
     run(&mut conn, "core", &DATABASE).await?;
     jobs(admin_url, &mut conn).await?;
     Ok(conn)
@@ -62,12 +65,15 @@ async fn ensure_roles(admin_url: &str, keys: &MasterKey) -> Result<()> {
     let mut conn = PgConnection::connect_with(&connect::admin(admin_url)?).await?;
     let (owner, app, platform) = (connect::OWNER_ROLE, connect::APP_ROLE, connect::PLATFORM_ROLE);
     for (role, login) in [(owner, ""), (app, "login"), (platform, "login")] {
-        let create = format!("do $$ begin create role {role} nosuperuser nobypassrls nocreatedb nocreaterole {login}; exception when duplicate_object or unique_violation then null; end $$");
+        let create = format!(
+            "do $$ begin create role {role} nosuperuser nobypassrls nocreatedb nocreaterole {login}; exception when duplicate_object or unique_violation then null; end $$"
+        );
         conn.execute(AssertSqlSafe(create)).await?;
     }
     for role in [app, platform] {
         // The password is hex digits of our own making.
-        conn.execute(AssertSqlSafe(format!("alter role {role} login password '{}'", connect::password(keys, role)))).await?;
+        conn.execute(AssertSqlSafe(format!("alter role {role} login password '{}'", connect::password(keys, role))))
+            .await?;
     }
     conn.execute(AssertSqlSafe(format!("grant {owner} to current_user"))).await?;
     conn.close().await?;
@@ -80,7 +86,10 @@ async fn run(conn: &mut PgConnection, schema: &str, migrator: &Migrator) -> Resu
     conn.execute(AssertSqlSafe(format!("create schema if not exists {name}; set search_path = {name}, core"))).await?;
     migrator.run(&mut *conn).await.map_err(|e| Error::internal(format!("migrating schema {schema}: {e}")))?;
     if schema != "platform" {
-        conn.execute(AssertSqlSafe(format!("grant usage on schema {name} to {app}; grant usage on all sequences in schema {name} to {app}"))).await?;
+        conn.execute(AssertSqlSafe(format!(
+            "grant usage on schema {name} to {app}; grant usage on all sequences in schema {name} to {app}"
+        )))
+        .await?;
     }
     Ok(())
 }
@@ -96,7 +105,10 @@ async fn jobs(admin_url: &str, conn: &mut PgConnection) -> Result<()> {
             })
         })
         .connect_lazy_with(connect::admin(admin_url)?);
-    WorkerUtils::new(pool.clone(), "graphile_worker").migrate().await.map_err(|e| Error::internal(format!("migrating the job queue: {e}")))?;
+    WorkerUtils::new(pool.clone(), "graphile_worker")
+        .migrate()
+        .await
+        .map_err(|e| Error::internal(format!("migrating the job queue: {e}")))?;
     pool.close().await;
     // The library closes its tables to everyone but their owner.
     conn.execute(include_str!("job_policies.sql")).await?;

@@ -60,7 +60,8 @@ impl Db {
     pub async fn open(options: DbOptions, keys: MasterKey, clock: Arc<dyn Clock>, bus: Bus) -> Result<Self> {
         migrate::main(&options.admin_url, &keys).await?;
         let platform = connect::pool(&options.admin_url, PLATFORM_ROLE, &keys, "platform", options.pool_size).await?;
-        let shared = connect::pool(&options.admin_url, APP_ROLE, &keys, connect::SHARED_SCHEMA, options.pool_size).await?;
+        let shared =
+            connect::pool(&options.admin_url, APP_ROLE, &keys, connect::SHARED_SCHEMA, options.pool_size).await?;
         let db = Self(Arc::new(Inner {
             options,
             keys,
@@ -73,7 +74,8 @@ impl Db {
         }));
         // Configured databases are made ready also while no tenant lives in them: their job queue is worked at once.
         let configured = db.0.options.tenant_databases.keys().map(|name| Placement::Database(name.clone()));
-        let schemas = db.tenants().await?.into_iter().map(|t| t.placement).filter(|p| matches!(p, Placement::Schema(_)));
+        let schemas =
+            db.tenants().await?.into_iter().map(|t| t.placement).filter(|p| matches!(p, Placement::Schema(_)));
         for placement in configured.chain(schemas) {
             db.prepare(&placement).await?;
         }
@@ -101,7 +103,9 @@ impl Db {
         let runtime = tokio::runtime::Handle::current();
         // On a thread of its own: it runs to its end when the request is dropped, and the migrator's
         // futures cannot be shown to be Send.
-        tokio::task::spawn_blocking(move || runtime.block_on(migrate::placement(&url, &place, &keys))).await.map_err(Error::internal)??;
+        tokio::task::spawn_blocking(move || runtime.block_on(migrate::placement(&url, &place, &keys)))
+            .await
+            .map_err(Error::internal)??;
         self.pool(placement).await.map(drop)
     }
 
@@ -130,10 +134,12 @@ impl Db {
     fn admin_url(&self, placement: &Placement) -> Result<&str> {
         match placement {
             Placement::Shared | Placement::Schema(_) => Ok(&self.0.options.admin_url),
-            Placement::Database(name) => self.0.options.tenant_databases.get(name).map(String::as_str).ok_or_else(|| {
-                tracing::error!(database = name, "a tenant is placed in a database that is not configured");
-                Error::new(code::UNAVAILABLE)
-            }),
+            Placement::Database(name) => {
+                self.0.options.tenant_databases.get(name).map(String::as_str).ok_or_else(|| {
+                    tracing::error!(database = name, "a tenant is placed in a database that is not configured");
+                    Error::new(code::UNAVAILABLE)
+                })
+            }
         }
     }
 

@@ -85,7 +85,13 @@ impl TenantTx {
         Ok(())
     }
     /// Writes an event of which customers read `public` (nothing when `None`) and staff read `staff`.
-    pub fn emit_views<P: Serialize, S: Serialize>(&mut self, stream: Stream, name: &'static str, public: Option<&P>, staff: &S) -> Result<()> {
+    pub fn emit_views<P: Serialize, S: Serialize>(
+        &mut self,
+        stream: Stream,
+        name: &'static str,
+        public: Option<&P>,
+        staff: &S,
+    ) -> Result<()> {
         let (public, staff) = (public.map(to_json).transpose()?, Some(to_json(staff)?));
         self.events.push(Pending { stream, name, public, staff });
         Ok(())
@@ -98,7 +104,11 @@ impl TenantTx {
     /// Enqueues a background job that runs after this transaction has committed, or never.
     pub async fn enqueue<T: Serialize>(&mut self, task: &str, payload: &T) -> Result<()> {
         let payload = serde_json::to_value(payload).map_err(Error::internal)?;
-        sqlx::query("select graphile_worker.add_job($1, $2::json)").bind(task).bind(payload).execute(self.conn()).await?;
+        sqlx::query("select graphile_worker.add_job($1, $2::json)")
+            .bind(task)
+            .bind(payload)
+            .execute(self.conn())
+            .await?;
         Ok(())
     }
 
@@ -153,17 +163,20 @@ impl TenantTx {
             self.idempotency = Some(idempotency);
             return Ok(());
         }
-        let row = sqlx::query("select fingerprint, answer from idempotency_keys where tenant_id = $1 and principal = $2 and key = $3")
-            .bind(tenant)
-            .bind(&who)
-            .bind(&idempotency.key)
-            .fetch_one(self.conn())
-            .await?;
+        let row = sqlx::query(
+            "select fingerprint, answer from idempotency_keys where tenant_id = $1 and principal = $2 and key = $3",
+        )
+        .bind(tenant)
+        .bind(&who)
+        .bind(&idempotency.key)
+        .fetch_one(self.conn())
+        .await?;
         if row.try_get::<String, _>("fingerprint")? != idempotency.fingerprint {
             return Err(Error::new(code::IDEMPOTENCY_MISMATCH));
         }
         let Some(answer) = row.try_get::<Option<String>, _>("answer")? else {
-            return Err(Error::new(code::CONFLICT).detail("This request was carried out before; its answer held a secret and was not kept"));
+            return Err(Error::new(code::CONFLICT)
+                .detail("This request was carried out before; its answer held a secret and was not kept"));
         };
         let stored = RawValue::from_string(answer).map_err(Error::internal)?;
         Err(Error { replay: Some(stored), ..Error::new(code::CONFLICT) })

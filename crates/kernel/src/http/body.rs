@@ -64,7 +64,9 @@ fn whole(path: &str) -> bool {
 
 pub(crate) fn check<T: Validate<Context = ()>>(value: &T) -> Result<()> {
     value.validate().map_err(|report| {
-        Error::fields(report.iter().map(|(path, e)| FieldError::invalid(camel(&path.to_string()), e.to_string())).collect())
+        Error::fields(
+            report.iter().map(|(path, e)| FieldError::invalid(camel(&path.to_string()), e.to_string())).collect(),
+        )
     })
 }
 

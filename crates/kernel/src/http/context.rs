@@ -70,7 +70,14 @@ impl RequestContext {
     }
 
     fn outside() -> Self {
-        Self { trace_id: Uuid::now_v7().simple().to_string(), locale: Locale::ZhCn, portal: false, at: Utc::now(), ip: None, idempotency: Arc::default() }
+        Self {
+            trace_id: Uuid::now_v7().simple().to_string(),
+            locale: Locale::ZhCn,
+            portal: false,
+            at: Utc::now(),
+            ip: None,
+            idempotency: Arc::default(),
+        }
     }
 }
 
@@ -109,8 +116,12 @@ pub async fn track(request: Request, next: Next) -> Response {
 /// The caller's own id when it is a sane one: `traceparent`'s trace id first, then `X-Request-Id`.
 fn trace_id(headers: &HeaderMap) -> String {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
-    let parent = text("traceparent").and_then(|t| t.split('-').nth(1)).filter(|t| t.len() == 32 && t.bytes().all(|b| b.is_ascii_hexdigit()));
-    let own = text("x-request-id").filter(|t| (8..=64).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+    let parent = text("traceparent")
+        .and_then(|t| t.split('-').nth(1))
+        .filter(|t| t.len() == 32 && t.bytes().all(|b| b.is_ascii_hexdigit()));
+    let own = text("x-request-id").filter(|t| {
+        (8..=64).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    });
     parent.or(own).map_or_else(|| Uuid::now_v7().simple().to_string(), str::to_owned)
 }
 
@@ -128,7 +139,10 @@ fn client_ip(request: &Request) -> Option<IpAddr> {
 
 /// Uploads are streamed, never buffered here; repeating one only leaves a file that nothing refers to.
 fn is_upload(headers: &HeaderMap) -> bool {
-    headers.get(http::header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_some_and(|t| t.starts_with("multipart/form-data"))
+    headers
+        .get(http::header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|t| t.starts_with("multipart/form-data"))
 }
 
 async fn fingerprint(request: Request) -> Result<(Request, Option<Idempotency>), Error> {

@@ -9,5 +9,5 @@ pub mod reply;
 pub use body::Body;
 pub use page::{List, Page, PageQuery};
 pub use query::{IdPath, Path, Query};
-pub use reply::{PortalList, PortalPagination, PortalReply, Reply};
 pub(crate) use reply::replayed;
+pub use reply::{PortalList, PortalPagination, PortalReply, Reply};

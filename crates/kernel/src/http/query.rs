@@ -44,8 +44,9 @@ where
 {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let axum::extract::Path(value) =
-            axum::extract::Path::<T>::from_request_parts(parts, state).await.map_err(|e| Error::field("path", &e.body_text()))?;
+        let axum::extract::Path(value) = axum::extract::Path::<T>::from_request_parts(parts, state)
+            .await
+            .map_err(|e| Error::field("path", &e.body_text()))?;
         Ok(Self(value))
     }
 }
@@ -70,11 +71,15 @@ where
     T: std::str::FromStr,
 {
     let text: Option<String> = serde::Deserialize::deserialize(de)?;
-    text.filter(|t| !t.is_empty()).map(|t| t.parse().map_err(|_| serde::de::Error::custom(format!("{t:?} is not a number of this range")))).transpose()
+    text.filter(|t| !t.is_empty())
+        .map(|t| t.parse().map_err(|_| serde::de::Error::custom(format!("{t:?} is not a number of this range"))))
+        .transpose()
 }
 
 /// `true` or `false`, likewise.
 pub fn flag<'de, D: serde::Deserializer<'de>>(de: D) -> Result<Option<bool>, D::Error> {
     let text: Option<String> = serde::Deserialize::deserialize(de)?;
-    text.filter(|t| !t.is_empty()).map(|t| t.parse().map_err(|_| serde::de::Error::custom("is true or false"))).transpose()
+    text.filter(|t| !t.is_empty())
+        .map(|t| t.parse().map_err(|_| serde::de::Error::custom("is true or false")))
+        .transpose()
 }

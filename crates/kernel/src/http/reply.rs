@@ -33,7 +33,13 @@ pub struct Reply<T>(pub T);
 impl<T> Reply<T> {
     fn envelope(self) -> Envelope<T> {
         let request = context::current();
-        Envelope { code: 200, message: "success", data: self.0, timestamp: request.timestamp(), trace_id: request.trace_id.clone() }
+        Envelope {
+            code: 200,
+            message: "success",
+            data: self.0,
+            timestamp: request.timestamp(),
+            trace_id: request.trace_id.clone(),
+        }
     }
 }
 
@@ -74,7 +80,10 @@ pub struct PortalList<T> {
 
 impl<T> PortalList<T> {
     pub fn new(list: Vec<T>, total: i64, page: &super::PageQuery) -> Self {
-        Self { list, pagination: PortalPagination { page: page.page, size: page.size, total, pages: page.pages(total) } }
+        Self {
+            list,
+            pagination: PortalPagination { page: page.page, size: page.size, total, pages: page.pages(total) },
+        }
     }
 }
 
@@ -102,8 +111,15 @@ pub(crate) fn replayed(stored: &RawValue) -> Response {
 
 fn documented<T: JsonSchema>(ctx: &mut GenContext, description: &str) -> ApiResponse {
     let json_schema = ctx.schema.subschema_for::<T>();
-    let media = MediaType { schema: Some(SchemaObject { json_schema, example: None, external_docs: None }), ..Default::default() };
-    ApiResponse { description: description.into(), content: [("application/json".to_owned(), media)].into_iter().collect(), ..Default::default() }
+    let media = MediaType {
+        schema: Some(SchemaObject { json_schema, example: None, external_docs: None }),
+        ..Default::default()
+    };
+    ApiResponse {
+        description: description.into(),
+        content: [("application/json".to_owned(), media)].into_iter().collect(),
+        ..Default::default()
+    }
 }
 
 impl<T: JsonSchema> OperationOutput for Reply<T> {

@@ -125,7 +125,9 @@ pub fn articles(slug: &str) -> anyhow::Result<Vec<ArticleFile>> {
         let slug = category.path().file_name().and_then(|n| n.to_str()).unwrap_or_default();
         for file in category.files() {
             let text = file.contents_utf8().unwrap_or_default();
-            articles.push(article(slug, text).ok_or_else(|| anyhow::anyhow!("{} has no front matter", file.path().display()))?);
+            articles.push(
+                article(slug, text).ok_or_else(|| anyhow::anyhow!("{} has no front matter", file.path().display()))?,
+            );
         }
     }
     Ok(articles)
@@ -138,7 +140,8 @@ fn json<T: DeserializeOwned>(name: &str) -> anyhow::Result<T> {
 
 fn article(category: &str, text: &str) -> Option<ArticleFile> {
     let (front, body) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
-    let field = |name: &str| front.lines().find_map(|l| l.split_once(": ").filter(|(k, _)| *k == name).map(|(_, v)| v.trim()));
+    let field =
+        |name: &str| front.lines().find_map(|l| l.split_once(": ").filter(|(k, _)| *k == name).map(|(_, v)| v.trim()));
     Some(ArticleFile {
         category: category.to_owned(),
         title: field("title")?.to_owned(),
@@ -161,7 +164,12 @@ mod tests {
             let articles = articles(slug).unwrap();
             assert!(!articles.is_empty());
             for a in &articles {
-                assert!(categories.iter().any(|c| c.slug == a.category), "{} is in the unknown category {}", a.title, a.category);
+                assert!(
+                    categories.iter().any(|c| c.slug == a.category),
+                    "{} is in the unknown category {}",
+                    a.title,
+                    a.category
+                );
             }
         }
         assert!(!quick_replies().unwrap().is_empty());

@@ -16,7 +16,10 @@ use desk::{
     teams::NewTeam,
 };
 use identity::users::NewUser;
-use kernel::{App, TenantId, db::{PLATFORM_TENANT, Placement}};
+use kernel::{
+    App, TenantId,
+    db::{PLATFORM_TENANT, Placement},
+};
 
 use crate::Program;
 
@@ -74,7 +77,13 @@ async fn teams(app: &App, tenant: TenantId, file: &TenantFile) -> anyhow::Result
     Ok(ids)
 }
 
-async fn users(app: &App, tenant: TenantId, file: &TenantFile, teams: &HashMap<String, i64>, password: &str) -> anyhow::Result<()> {
+async fn users(
+    app: &App,
+    tenant: TenantId,
+    file: &TenantFile,
+    teams: &HashMap<String, i64>,
+    password: &str,
+) -> anyhow::Result<()> {
     for user in &file.users {
         let roles: Vec<&str> = user.roles.iter().map(String::as_str).collect();
         let new = NewUser {
@@ -103,14 +112,21 @@ async fn organizations(app: &App, tenant: TenantId, file: &TenantFile) -> anyhow
     let mut tx = app.db().begin_system(tenant).await?;
     let mut ids = HashMap::new();
     for o in &file.organizations {
-        let new = NewOrganization { name: o.name.clone(), credit_code: o.credit_code.clone(), region: o.region.clone() };
+        let new =
+            NewOrganization { name: o.name.clone(), credit_code: o.credit_code.clone(), region: o.region.clone() };
         ids.insert(o.key.clone(), desk::organizations::create(&mut tx, &new).await?);
     }
     tx.finish().await?;
     Ok(ids)
 }
 
-async fn customers(app: &App, tenant: TenantId, file: &TenantFile, organizations: &HashMap<String, i64>, password: &str) -> anyhow::Result<()> {
+async fn customers(
+    app: &App,
+    tenant: TenantId,
+    file: &TenantFile,
+    organizations: &HashMap<String, i64>,
+    password: &str,
+) -> anyhow::Result<()> {
     let mut tx = app.db().begin_system(tenant).await?;
     for c in &file.customers {
         let id = desk::customers::create(&mut tx, &customer(c, organizations)).await?;
@@ -163,7 +179,13 @@ async fn knowledge_base(app: &App, tenant: TenantId, file: &TenantFile) -> anyho
     }
     if file.slug == DEFAULT_TENANT {
         for r in content::quick_replies()? {
-            let new = NewQuickReply { scope: QuickReplyScope::Global, category: r.category, title: r.title, shortcut: r.shortcut, content: r.content };
+            let new = NewQuickReply {
+                scope: QuickReplyScope::Global,
+                category: r.category,
+                title: r.title,
+                shortcut: r.shortcut,
+                content: r.content,
+            };
             desk::quick_replies::insert(&mut tx, None, &new).await?;
         }
     }
@@ -179,7 +201,15 @@ async fn look(app: &App, tenant: TenantId, file: &TenantFile, teams: &HashMap<St
         desk::settings::save(&mut tx, &AssignmentSettings { default_team_id: Some(*team), ..settings }).await?;
     }
     tx.finish().await?;
-    identity::tenants::introduce(app, tenant, &file.name, &file.contact_person, &file.contact_email, &file.contact_phone).await?;
+    identity::tenants::introduce(
+        app,
+        tenant,
+        &file.name,
+        &file.contact_person,
+        &file.contact_email,
+        &file.contact_phone,
+    )
+    .await?;
     Ok(())
 }
 

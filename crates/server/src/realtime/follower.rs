@@ -133,8 +133,8 @@ impl Follower {
 
 impl Drop for Follower {
     fn drop(&mut self) {
-        if let Some((tenant, user)) = self.hub.leave(self.id, self.passed.keys().cloned()) {
-            streams::last_socket_closed(&self.app, &self.hub, tenant, user);
+        if let Some((tenant, user, departure)) = self.hub.leave(self.id, self.passed.keys().cloned()) {
+            streams::last_socket_closed(&self.app, &self.hub, tenant, user, departure);
         }
     }
 }

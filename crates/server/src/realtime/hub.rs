@@ -49,6 +49,8 @@ struct State {
     by_stream: HashMap<Key, HashSet<u64>>,
     /// Sockets of each signed-in user, for presence.
     sockets: HashMap<(TenantId, i64), usize>,
+    /// How often each user's last socket has closed: tells an absence from the one before it.
+    departures: HashMap<(TenantId, i64), u64>,
 }
 
 struct Entry {
@@ -82,8 +84,8 @@ impl Hub {
         (id, pushed)
     }
 
-    /// Forgets a follower. Returns the user whose last socket this was.
-    pub(super) fn leave(&self, id: u64, streams: impl Iterator<Item = Stream>) -> Option<(TenantId, i64)> {
+    /// Forgets a follower. Returns the user whose last socket this was, and which departure that is.
+    pub(super) fn leave(&self, id: u64, streams: impl Iterator<Item = Stream>) -> Option<(TenantId, i64, u64)> {
         let mut state = self.state();
         let entry = state.followers.remove(&id)?;
         let tenant = entry.principal.tenant;
@@ -97,10 +99,13 @@ impl Hub {
         let user = (tenant, entry.principal.id);
         let left = state.sockets.get_mut(&user)?;
         *left -= 1;
-        (*left == 0).then(|| {
-            state.sockets.remove(&user);
-            user
-        })
+        if *left > 0 {
+            return None;
+        }
+        state.sockets.remove(&user);
+        let departure = state.departures.entry(user).or_default();
+        *departure += 1;
+        Some((user.0, user.1, *departure))
     }
 
     pub(super) fn watch(&self, id: u64, tenant: TenantId, stream: &Stream) {
@@ -111,9 +116,10 @@ impl Hub {
         remove(&mut self.state().by_stream, (tenant, stream.clone()), id);
     }
 
-    /// True while the user has a socket on this node.
-    pub fn connected(&self, tenant: TenantId, user: i64) -> bool {
-        self.state().sockets.contains_key(&(tenant, user))
+    /// True while the user has no socket on this node and had none since this departure.
+    pub fn still_gone(&self, tenant: TenantId, user: i64, departure: u64) -> bool {
+        let state = self.state();
+        !state.sockets.contains_key(&(tenant, user)) && state.departures.get(&(tenant, user)) == Some(&departure)
     }
 
     async fn run(self, app: App) {
@@ -162,7 +168,9 @@ impl Hub {
                     let p = &entry.principal;
                     let is_all = user.is_none() && session.is_none();
                     let meant = p.tenant == *tenant
-                        && (is_all || session.is_some() && p.session == *session || p.kind == PrincipalKind::User && *user == Some(p.id));
+                        && (is_all
+                            || session.is_some() && p.session == *session
+                            || p.kind == PrincipalKind::User && *user == Some(p.id));
                     if meant {
                         // A full channel means that it is being closed as slow already.
                         drop(entry.push.try_send(Push::Revoked));

@@ -25,6 +25,16 @@ pub fn socket() -> Router<App> {
 /// The fallbacks for networks that break WebSockets (003 §1.1).
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
-        .api_route("/events/stream", get_with(sse::follow, |o| o.id("followEvents").summary("Follow streams by server-sent events.").tag("realtime")))
-        .api_route("/events/poll", get_with(poll::poll, |o| o.id("pollEvents").summary("Wait for the next events of streams (long-poll).").tag("realtime")))
+        .api_route(
+            "/events/stream",
+            get_with(sse::follow, |o| {
+                o.id("followEvents").summary("Follow streams by server-sent events.").tag("realtime")
+            }),
+        )
+        .api_route(
+            "/events/poll",
+            get_with(poll::poll, |o| {
+                o.id("pollEvents").summary("Wait for the next events of streams (long-poll).").tag("realtime")
+            }),
+        )
 }

@@ -29,7 +29,12 @@ pub struct Frames {
     pub frames: Vec<Box<RawValue>>,
 }
 
-pub async fn poll(Caller(principal): Caller, State(app): State<App>, Extension(hub): Extension<Hub>, Query(query): Query<Poll>) -> Result<Reply<Frames>> {
+pub async fn poll(
+    Caller(principal): Caller,
+    State(app): State<App>,
+    Extension(hub): Extension<Hub>,
+    Query(query): Query<Poll>,
+) -> Result<Reply<Frames>> {
     let mut follower = Follower::join(app, hub, principal);
     let mut frames = subscribe_all(&mut follower, &query.streams).await?;
     if frames.iter().all(|f| f.greeting) {
@@ -40,6 +45,10 @@ pub async fn poll(Caller(principal): Caller, State(app): State<App>, Extension(h
             Err(_) => {}
         }
     }
-    let frames = frames.into_iter().map(|frame| RawValue::from_string(frame.text)).collect::<Result<_, _>>().map_err(Error::internal)?;
+    let frames = frames
+        .into_iter()
+        .map(|frame| RawValue::from_string(frame.text))
+        .collect::<Result<_, _>>()
+        .map_err(Error::internal)?;
     Ok(Reply(Frames { frames }))
 }

@@ -48,14 +48,20 @@ pub async fn subscribe_all(follower: &mut Follower, streams: &str) -> Result<Vec
     Ok(frames)
 }
 
-pub async fn follow(Caller(principal): Caller, State(app): State<App>, Extension(hub): Extension<Hub>, Query(query): Query<Follow>) -> Result<EventStream> {
+pub async fn follow(
+    Caller(principal): Caller,
+    State(app): State<App>,
+    Extension(hub): Extension<Hub>,
+    Query(query): Query<Follow>,
+) -> Result<EventStream> {
     let mut follower = Follower::join(app, hub, principal);
     let first = subscribe_all(&mut follower, &query.streams).await?;
     let live = stream::unfold(follower, |mut follower| async move {
         // The end of the stream makes the browser come back, and it resumes by number.
         follower.next().await.ok().map(|frames| (stream::iter(frames), follower))
     });
-    let events = stream::iter(first).chain(live.flatten()).map(|frame| Ok::<_, Infallible>(Event::default().data(frame.text)));
+    let events =
+        stream::iter(first).chain(live.flatten()).map(|frame| Ok::<_, Infallible>(Event::default().data(frame.text)));
     Ok(EventStream(Sse::new(events.boxed()).keep_alive(KeepAlive::default()).into_response()))
 }
 
@@ -74,7 +80,11 @@ impl aide::OperationOutput for EventStream {
         _: &mut aide::openapi::Operation,
     ) -> Vec<(Option<aide::openapi::StatusCode>, aide::openapi::Response)> {
         let content = [("text/event-stream".to_owned(), aide::openapi::MediaType::default())].into_iter().collect();
-        let response = aide::openapi::Response { description: "An endless stream of frames.".into(), content, ..Default::default() };
+        let response = aide::openapi::Response {
+            description: "An endless stream of frames.".into(),
+            content,
+            ..Default::default()
+        };
         vec![(Some(aide::openapi::StatusCode::Code(200)), response)]
     }
 }

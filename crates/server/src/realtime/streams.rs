@@ -14,14 +14,17 @@ pub async fn check(tx: &mut TenantTx, principal: &Principal, stream: &Stream) ->
     if desk::conversations::may_subscribe(tx, principal, stream).await? { Ok(()) } else { Err(Error::not_found()) }
 }
 
-pub fn last_socket_closed(app: &App, hub: &Hub, tenant: TenantId, user: i64) {
+pub fn last_socket_closed(app: &App, hub: &Hub, tenant: TenantId, user: i64, departure: u64) {
     if app.stop().is_cancelled() || tokio::runtime::Handle::try_current().is_err() {
         return;
     }
     let (app_for_task, hub) = (app.clone(), hub.clone());
     app.spawn("presence grace", async move {
         let waited = app_for_task.stop().run_until_cancelled(tokio::time::sleep(GRACE)).await;
-        if waited.is_some() && !hub.connected(tenant, user) && let Err(e) = desk::agents::lapse(&app_for_task, tenant, user).await {
+        if waited.is_some()
+            && hub.still_gone(tenant, user, departure)
+            && let Err(e) = desk::agents::lapse(&app_for_task, tenant, user).await
+        {
             tracing::warn!(error = %e, tenant, user, "an absent agent could not be set offline");
         }
     });

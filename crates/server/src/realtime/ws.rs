@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 use kernel::{App, Error, Principal, Stream, bus, error::code};
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 use serde_json::json;
 
 use super::{
@@ -59,8 +59,8 @@ enum Incoming {
         session_id: i64,
         seq: i64,
     },
-    Ping,
-    Pong,
+    Ping(#[expect(dead_code, reason = "nothing or anything, ignored")] Option<IgnoredAny>),
+    Pong(#[expect(dead_code, reason = "nothing or anything, ignored")] Option<IgnoredAny>),
 }
 
 #[derive(Deserialize)]
@@ -72,23 +72,40 @@ struct Sending {
 }
 
 pub async fn upgrade(State(app): State<App>, Extension(hub): Extension<Hub>, upgrade: WebSocketUpgrade) -> Response {
-    upgrade.max_message_size(FRAME_MAX).max_frame_size(FRAME_MAX).read_buffer_size(READ_BUFFER).on_upgrade(move |socket| serve(app, hub, socket))
+    upgrade
+        .max_message_size(FRAME_MAX)
+        .max_frame_size(FRAME_MAX)
+        .read_buffer_size(READ_BUFFER)
+        .on_upgrade(move |socket| serve(app, hub, socket))
 }
 
 async fn serve(app: App, hub: Hub, mut socket: WebSocket) {
-    let Some(principal) = sign_in(&app, &mut socket).await else { return close(socket, CLOSE_AUTH, "sign in").await };
+    let principal = match sign_in(&app, &mut socket).await {
+        Ok(principal) => principal,
+        Err((code, reason)) => return close(socket, code, reason).await,
+    };
     let follower = Follower::join(app.clone(), hub, principal);
-    let (code, reason) = Connection { app, follower, heard: Instant::now(), window: (Instant::now(), 0) }.run(&mut socket).await;
+    let (code, reason) =
+        Connection { app, follower, heard: Instant::now(), window: (Instant::now(), 0) }.run(&mut socket).await;
     close(socket, code, reason).await;
 }
 
-async fn sign_in(app: &App, socket: &mut WebSocket) -> Option<Principal> {
-    let first = tokio::time::timeout(AUTH_WITHIN, socket.recv()).await.ok()??.ok()?;
-    let Ok(Incoming::Auth { token }) = serde_json::from_str(first.to_text().ok()?) else { return None };
-    let principal = app.authenticator().authenticate(&token).await.ok().filter(|p| !p.must_change_password)?;
+/// The principal of the first frame, or how to close.
+async fn sign_in(app: &App, socket: &mut WebSocket) -> Result<Principal, (u16, &'static str)> {
+    let refused = (CLOSE_AUTH, "sign in");
+    let Ok(Some(Ok(first))) = tokio::time::timeout(AUTH_WITHIN, socket.recv()).await else { return Err(refused) };
+    let Ok(Incoming::Auth { token }) = serde_json::from_str(first.to_text().unwrap_or_default()) else {
+        return Err(refused);
+    };
+    let principal = match app.authenticator().authenticate(&token).await {
+        Ok(principal) if !principal.must_change_password => principal,
+        // The database is away: the token may be good, so the client tries again and stays signed in.
+        Err(e) if e.code.status >= 500 => return Err((CLOSE_RESTART, "try again")),
+        _ => return Err(refused),
+    };
     let hello = Frame::of("auth_ok", json!({ "kind": principal.kind.as_str(), "id": principal.id }));
-    socket.send(Message::Text(hello.text.into())).await.ok()?;
-    Some(principal)
+    socket.send(Message::Text(hello.text.into())).await.map_err(|_| (1000, "bye"))?;
+    Ok(principal)
 }
 
 async fn close(mut socket: WebSocket, code: u16, reason: &'static str) {
@@ -131,7 +148,8 @@ impl Connection {
             };
             for frame in frames {
                 // A peer that does not read for this long is as good as gone; it resumes when it is back.
-                let sent = tokio::time::timeout(Duration::from_secs(20), socket.send(Message::Text(frame.text.into()))).await;
+                let sent =
+                    tokio::time::timeout(Duration::from_secs(20), socket.send(Message::Text(frame.text.into()))).await;
                 if !matches!(sent, Ok(Ok(()))) {
                     return (CLOSE_SLOW, "too slow, resume");
                 }
@@ -168,8 +186,8 @@ impl Connection {
     async fn handle(&mut self, incoming: Incoming) -> Vec<Frame> {
         match incoming {
             Incoming::Auth { .. } => vec![Frame::error(&Error::new(code::CONFLICT), json!({}))],
-            Incoming::Ping => vec![Frame::of("pong", json!({}))],
-            Incoming::Pong => Vec::new(),
+            Incoming::Ping(_) => vec![Frame::of("pong", json!({}))],
+            Incoming::Pong(_) => Vec::new(),
             Incoming::Subscribe { stream, last_seq } => match self.follower.subscribe(stream.clone(), last_seq).await {
                 Ok(frames) => frames,
                 Err(e) => vec![Frame::error(&e, json!({ "stream": stream }))],
@@ -179,18 +197,24 @@ impl Connection {
                 vec![Frame::of("unsubscribed", json!({ "stream": stream }))]
             }
             Incoming::Message(sending) => vec![self.send(*sending).await],
-            Incoming::Read { session_id, seq } => match desk::conversations::mark_read(&self.app, &self.follower.principal, session_id, seq).await {
-                Ok(_) => Vec::new(),
-                Err(e) => vec![Frame::error(&e, json!({ "sessionId": session_id }))],
-            },
+            Incoming::Read { session_id, seq } => {
+                match desk::conversations::mark_read(&self.app, &self.follower.principal, session_id, seq).await {
+                    Ok(_) => Vec::new(),
+                    Err(e) => vec![Frame::error(&e, json!({ "sessionId": session_id }))],
+                }
+            }
             Incoming::Typing { session_id, typing } => self.typing(session_id, typing).await,
         }
     }
 
     async fn send(&self, sending: Sending) -> Frame {
         let client_id = sending.message.client_message_id.clone();
-        match desk::conversations::send(&self.app, &self.follower.principal, sending.session_id, sending.message).await {
-            Ok(m) => Frame::of("ack", json!({ "clientMessageId": client_id, "messageId": m.id, "sessionId": m.session_id, "seq": m.seq })),
+        match desk::conversations::send(&self.app, &self.follower.principal, sending.session_id, sending.message).await
+        {
+            Ok(m) => Frame::of(
+                "ack",
+                json!({ "clientMessageId": client_id, "messageId": m.id, "sessionId": m.session_id, "seq": m.seq }),
+            ),
             Err(e) => Frame::error(&e, json!({ "clientMessageId": client_id, "sessionId": sending.session_id })),
         }
     }
@@ -207,7 +231,13 @@ impl Connection {
         let sender = json!({ "kind": principal.kind.as_str(), "id": principal.id, "name": &*principal.name });
         let payload = json!({ "sessionId": session_id, "sender": sender, "typing": typing });
         if let Ok(payload) = serde_json::value::to_raw_value(&payload) {
-            let ephemeral = bus::Ephemeral { tenant: principal.tenant, stream, name: "typing", payload, from_connection: Some(self.follower.id) };
+            let ephemeral = bus::Ephemeral {
+                tenant: principal.tenant,
+                stream,
+                name: "typing",
+                payload,
+                from_connection: Some(self.follower.id),
+            };
             self.app.bus().publish(bus::Signal::Ephemeral(ephemeral.into()));
         }
         Vec::new()

@@ -44,8 +44,15 @@ async fn a_key_cannot_hold_what_its_maker_does_not() {
         let refused = acme.admin.post("/api-keys", json!({ "name": "k", "permissions": [permission] })).await;
         assert_eq!(refused.bad_fields(), ["permissions[0]"], "{permission}");
     }
-    assert_eq!(acme.admin.post("/api-keys", json!({ "name": "k", "permissions": [] })).await.bad_fields(), ["permissions"]);
-    let key = acme.admin.post("/api-keys", json!({ "name": "k", "permissions": ["api-keys:write", "users:read"] })).await.ok();
+    assert_eq!(
+        acme.admin.post("/api-keys", json!({ "name": "k", "permissions": [] })).await.bad_fields(),
+        ["permissions"]
+    );
+    let key = acme
+        .admin
+        .post("/api-keys", json!({ "name": "k", "permissions": ["api-keys:write", "users:read"] }))
+        .await
+        .ok();
     let key = with_key(&app, &key["secret"]);
     key.post("/api-keys", json!({ "name": "child", "permissions": ["users:write"] })).await.bad_fields();
     key.post("/api-keys", json!({ "name": "child", "permissions": ["users:read"] })).await.ok();
@@ -56,7 +63,11 @@ async fn a_revoked_key_is_refused_at_once_and_an_expired_one_in_time() {
     let app = TestApp::start().await;
     let acme = app.tenant("acme").await;
     let expires = app.app.now() + TimeDelta::hours(1);
-    let brief = acme.admin.post("/api-keys", json!({ "name": "brief", "permissions": ["users:read"], "expiresAt": expires })).await.ok();
+    let brief = acme
+        .admin
+        .post("/api-keys", json!({ "name": "brief", "permissions": ["users:read"], "expiresAt": expires }))
+        .await
+        .ok();
     let lasting = acme.admin.post("/api-keys", json!({ "name": "lasting", "permissions": ["users:read"] })).await.ok();
     let (brief, key) = (with_key(&app, &brief["secret"]), with_key(&app, &lasting["secret"]));
     brief.get("/users").await.ok();
@@ -66,7 +77,8 @@ async fn a_revoked_key_is_refused_at_once_and_an_expired_one_in_time() {
     let listed = acme.admin.get("/api-keys").await.list();
     assert!(!listed[1]["revokedAt"].is_null());
 
-    let past = json!({ "name": "k", "permissions": ["users:read"], "expiresAt": app.app.now() - TimeDelta::seconds(1) });
+    let past =
+        json!({ "name": "k", "permissions": ["users:read"], "expiresAt": app.app.now() - TimeDelta::seconds(1) });
     assert_eq!(acme.admin.post("/api-keys", past).await.bad_fields(), ["expiresAt"]);
 }
 
@@ -75,7 +87,11 @@ async fn an_expired_key_is_refused() {
     let app = TestApp::start().await;
     let acme = app.tenant("acme").await;
     let expires = app.app.now() + TimeDelta::hours(1);
-    let key = acme.admin.post("/api-keys", json!({ "name": "brief", "permissions": ["users:read"], "expiresAt": expires })).await.ok();
+    let key = acme
+        .admin
+        .post("/api-keys", json!({ "name": "brief", "permissions": ["users:read"], "expiresAt": expires }))
+        .await
+        .ok();
     app.clock.advance(TimeDelta::hours(1));
     with_key(&app, &key["secret"]).get("/users").await.refused(401, 10002);
 }
@@ -97,5 +113,8 @@ async fn a_keys_deeds_are_on_record_under_its_name() {
     let key = acme.admin.post("/api-keys", json!({ "name": "机器人", "permissions": ["teams:write"] })).await.ok();
     with_key(&app, &key["secret"]).post("/teams", json!({ "name": "一线" })).await.ok();
     let deed = &acme.admin.get("/audit-events?action=team.create").await.list()[0];
-    assert_eq!((&deed["actorKind"], &deed["actorId"], &deed["actorName"]), (&json!("api_key"), &key["id"], &json!("key 机器人")));
+    assert_eq!(
+        (&deed["actorKind"], &deed["actorId"], &deed["actorName"]),
+        (&json!("api_key"), &key["id"], &json!("key 机器人"))
+    );
 }

@@ -29,7 +29,10 @@ fn sources() -> Vec<(String, String)> {
             walk(&src, &mut files);
         }
     }
-    files.iter().map(|f| (f.strip_prefix(root()).unwrap().display().to_string(), fs::read_to_string(f).unwrap())).collect()
+    files
+        .iter()
+        .map(|f| (f.strip_prefix(root()).unwrap().display().to_string(), fs::read_to_string(f).unwrap()))
+        .collect()
 }
 
 /// The arrows of ARCHITECTURE.md.
@@ -66,7 +69,14 @@ fn crates_depend_only_along_the_drawn_arrows() {
 fn a_room_keeps_its_layers_apart() {
     for (path, text) in sources() {
         let name = path.rsplit('/').next().unwrap();
-        let code: String = text.split("#[cfg(test)]").next().unwrap().lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code: String = text
+            .split("#[cfg(test)]")
+            .next()
+            .unwrap()
+            .lines()
+            .filter(|l| !l.trim_start().starts_with("//"))
+            .collect::<Vec<_>>()
+            .join("\n");
         if name == "model.rs" {
             for forbidden in ["async fn", "sqlx::query", "axum::", "TenantTx"] {
                 assert!(!code.contains(forbidden), "{path} is pure, but has `{forbidden}`");
@@ -76,12 +86,17 @@ fn a_room_keeps_its_layers_apart() {
             assert!(!code.contains(".commit(") && !code.contains(".finish("), "{path}: ops never commit");
             assert!(!code.contains("axum::"), "{path} knows HTTP");
         }
-        let room = path.starts_with("crates/identity") || path.starts_with("crates/knowledge") || path.starts_with("crates/desk");
+        let room = path.starts_with("crates/identity")
+            || path.starts_with("crates/knowledge")
+            || path.starts_with("crates/desk");
         if room && name == "http.rs" {
             assert!(!code.contains("sqlx::query"), "{path}: SQL belongs into store.rs");
         }
         if !path.starts_with("crates/kernel") {
-            assert!(!code.contains("PgPool::connect") && !code.contains("PgPoolOptions"), "{path} opens a pool of its own");
+            assert!(
+                !code.contains("PgPool::connect") && !code.contains("PgPoolOptions"),
+                "{path} opens a pool of its own"
+            );
         }
     }
 }
@@ -103,7 +118,11 @@ const LINES_MAX: usize = 500;
 
 #[test]
 fn files_stay_readable() {
-    let long: Vec<_> = sources().into_iter().filter(|(_, text)| text.lines().count() > LINES_MAX).map(|(path, text)| (path, text.lines().count())).collect();
+    let long: Vec<_> = sources()
+        .into_iter()
+        .filter(|(_, text)| text.lines().count() > LINES_MAX)
+        .map(|(path, text)| (path, text.lines().count()))
+        .collect();
     assert_eq!(long, []);
 }
 
@@ -120,7 +139,9 @@ fn the_generated_docs_are_current() {
 }
 
 fn errors() -> String {
-    let mut out = String::from("# Error codes\n\nGenerated from `crates/kernel/src/error.rs`. The program serves each at `/errors/{code}`.\n\n| code | name | HTTP | 中文 | English |\n|---|---|---|---|---|\n");
+    let mut out = String::from(
+        "# Error codes\n\nGenerated from `crates/kernel/src/error.rs`. The program serves each at `/errors/{code}`.\n\n| code | name | HTTP | 中文 | English |\n|---|---|---|---|---|\n",
+    );
     for c in kernel::error::code::ALL {
         out += &format!("| {} | `{}` | {} | {} | {} |\n", c.number, c.name, c.status, c.zh, c.en);
     }
@@ -129,7 +150,9 @@ fn errors() -> String {
 
 fn permissions() -> String {
     use kernel::perm::{ALL, BUILT_IN, Scope};
-    let mut out = String::from("# Permissions\n\nGenerated from `crates/kernel/src/perm.rs`: which built-in role holds what, and how far (own, team, department, tenant). Customers hold the three `portal:` permissions that are theirs.\n\n| permission | 中文 |");
+    let mut out = String::from(
+        "# Permissions\n\nGenerated from `crates/kernel/src/perm.rs`: which built-in role holds what, and how far (own, team, department, tenant). Customers hold the three `portal:` permissions that are theirs.\n\n| permission | 中文 |",
+    );
     for role in BUILT_IN {
         out += &format!(" {} |", role.code);
     }

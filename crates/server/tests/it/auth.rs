@@ -1,6 +1,9 @@
 //! Signing in: tokens and their rotation, the lock-out, passwords.
 
-use std::{collections::BTreeSet, time::{Duration, Instant}};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
@@ -31,7 +34,10 @@ async fn a_sign_in_says_who_one_is_and_ends_with_log_out() {
     let me = app.anonymous().signed_in(&answer);
     let info = me.get("/user/info").await.ok();
     assert_eq!(info, answer["user"]);
-    assert_eq!((&info["tenant"]["slug"], &info["roles"][0]["code"], &info["kind"]), (&json!("acme"), &json!("tenant_admin"), &json!("user")));
+    assert_eq!(
+        (&info["tenant"]["slug"], &info["roles"][0]["code"], &info["kind"]),
+        (&json!("acme"), &json!("tenant_admin"), &json!("user"))
+    );
     assert!(info["permissions"].as_array().unwrap().contains(&json!("users:write")));
     assert!(!info.to_string().contains("password_hash"));
 
@@ -91,7 +97,11 @@ async fn another_client_with_a_superseded_token_is_a_thief_at_once() {
     app.tenant("acme").await;
     let first = app.anonymous().post("/auth/login", login("acme", "admin", PASSWORD)).await.ok();
     let second = refresh(&app.anonymous(), &first["refreshToken"]).await.ok();
-    let thief = app.anonymous().request(Method::POST, "/auth/refresh").header("user-agent", "thief").json(&json!({ "refreshToken": first["refreshToken"] }));
+    let thief = app
+        .anonymous()
+        .request(Method::POST, "/auth/refresh")
+        .header("user-agent", "thief")
+        .json(&json!({ "refreshToken": first["refreshToken"] }));
     Answer::of(thief).await.refused(401, 11005);
     app.anonymous().signed_in(&second).get("/user/info").await.refused(401, 10002);
 }
@@ -156,7 +166,9 @@ async fn a_lock_out_survives_a_restart_and_holds_on_two_nodes_under_a_race() {
     app.tenant("acme").await;
     let other = TestApp::on(app.admin_url.clone()).await;
     let (a, b) = (app.anonymous(), other.anonymous());
-    let tries = (0..200).map(|n| if n % 2 == 0 { &a } else { &b }).map(|client| client.post("/auth/login", login("acme", "admin", "wrong password")));
+    let tries = (0..200)
+        .map(|n| if n % 2 == 0 { &a } else { &b })
+        .map(|client| client.post("/auth/login", login("acme", "admin", "wrong password")));
     let answers = join_all(tries).await;
     let evaluated = answers.iter().filter(|a| a.status == 401).count();
     assert_eq!(evaluated, 5, "guesses that were looked at");
@@ -239,7 +251,8 @@ async fn the_first_password_must_be_changed_before_anything_else() {
     let wang = app.anonymous().signed_in(&answer);
     assert_eq!(wang.get("/user/info").await.ok()["mustChangePassword"], true);
     wang.get("/customers").await.refused(403, 11003);
-    let elsewhere = app.anonymous().signed_in(&app.anonymous().post("/auth/login", login("acme", "wang", &first)).await.ok());
+    let elsewhere =
+        app.anonymous().signed_in(&app.anonymous().post("/auth/login", login("acme", "wang", &first)).await.ok());
 
     for (weak, code) in [("short", 11004), ("password123", 11004), ("wang2026", 11004), (first.as_str(), 10001)] {
         let refused = wang.put("/user/password", json!({ "oldPassword": first, "newPassword": weak })).await;
@@ -274,7 +287,8 @@ async fn a_mailed_link_sets_a_new_password_once() {
     acme.admin.put(&format!("/users/{}", li.id()), json!({ "email": "li@example.com" })).await.ok();
     let li = app.sign_in("acme", "li").await;
     let known = app.anonymous().post("/user/password/forgot", json!({ "tenant": "acme", "username": "li" })).await;
-    let unknown = app.anonymous().post("/user/password/forgot", json!({ "tenant": "acme", "username": "nobody" })).await;
+    let unknown =
+        app.anonymous().post("/user/password/forgot", json!({ "tenant": "acme", "username": "nobody" })).await;
     assert_eq!((known.ok(), known.status), (unknown.ok(), unknown.status));
 
     let mail = sent_mail(&acme.admin).await;
@@ -302,10 +316,14 @@ async fn a_link_expires_and_a_made_up_one_never_works() {
     acme.admin.put("/user/info", json!({ "email": "admin@example.com" })).await.ok();
     app.anonymous().post("/user/password/forgot", json!({ "tenant": "acme", "username": "admin" })).await.ok();
     let mail = sent_mail(&acme.admin).await;
-    let token = mail["text"].as_str().unwrap().split("token=").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    let token =
+        mail["text"].as_str().unwrap().split("token=").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
     app.clock.advance(TimeDelta::minutes(31));
     for token in [token, format!("{}.{}", acme.id, "A".repeat(43)), "x".into(), "99999.abc".into()] {
-        app.anonymous().post("/user/password/reset", json!({ "token": token, "newPassword": "another horse 8" })).await.refused(400, 11007);
+        app.anonymous()
+            .post("/user/password/reset", json!({ "token": token, "newPassword": "another horse 8" }))
+            .await
+            .refused(400, 11007);
     }
 }
 
@@ -330,7 +348,10 @@ async fn a_customer_registers_with_a_phone_and_signs_in_with_it_again() {
     let body = json!({ "tenant": "acme", "name": "李明", "phone": "+86 138-0000-0009", "organization": "城东卫生院", "position": "护士", "topic": "报表", "password": "a quiet river 3" });
     let answer = app.anonymous().post("/public/register", body.clone()).await.ok();
     let me = app.anonymous().signed_in(&answer).get("/user/info").await.ok();
-    assert_eq!((&me["kind"], &me["username"], &me["name"]), (&json!("customer"), &json!("13800000009"), &json!("李明")));
+    assert_eq!(
+        (&me["kind"], &me["username"], &me["name"]),
+        (&json!("customer"), &json!("13800000009"), &json!("李明"))
+    );
     assert_eq!(me["permissions"], json!(["portal:chat", "portal:tickets", "portal:use"]));
     app.anonymous().post("/public/register", body).await.refused(409, 10012);
     let again = |password: &str| json!({ "tenant": "acme", "phone": "138 0000 0009", "password": password });
@@ -353,7 +374,13 @@ async fn bad_registrations_name_the_field() {
         body[field] = value;
         body
     };
-    for (field, value) in [("name", json!("  ")), ("name", json!("x".repeat(121))), ("phone", json!("call me")), ("phone", json!("1")), ("password", json!("12345678"))] {
+    for (field, value) in [
+        ("name", json!("  ")),
+        ("name", json!("x".repeat(121))),
+        ("phone", json!("call me")),
+        ("phone", json!("1")),
+        ("password", json!("12345678")),
+    ] {
         let refused = app.anonymous().post("/public/register", body(field, value.clone())).await;
         assert_eq!(refused.bad_fields(), [field], "{value}");
     }

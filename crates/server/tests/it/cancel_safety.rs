@@ -19,11 +19,17 @@ const DROPPED: usize = 10_000;
 const POOL: u32 = 4;
 
 async fn db() -> Db {
-    let options = DbOptions { admin_url: database::fresh().await, tenant_databases: Default::default(), pool_size: POOL };
+    let options =
+        DbOptions { admin_url: database::fresh().await, tenant_databases: Default::default(), pool_size: POOL };
     let db = Db::open(options, MasterKey::new([7; 32]), Arc::new(SystemClock), Bus::default()).await.unwrap();
     let mut tx = db.begin_platform().await.unwrap();
     for (id, slug) in [(11_i64, "one"), (12, "two")] {
-        sqlx::query("insert into platform.tenants (id, slug, name) values ($1, $2, $2)").bind(id).bind(format!("tenant-{slug}")).execute(tx.conn()).await.unwrap();
+        sqlx::query("insert into platform.tenants (id, slug, name) values ($1, $2, $2)")
+            .bind(id)
+            .bind(format!("tenant-{slug}"))
+            .execute(tx.conn())
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
     for id in [11_i64, 12] {
@@ -41,7 +47,10 @@ async fn db() -> Db {
 async fn request(db: Db, tenant: i64, n: usize, panics: bool) {
     let Ok(mut tx) = db.begin(&Principal::system(tenant)).await else { return };
     let _ = sqlx::query("select count(*) from organizations").fetch_one(tx.conn()).await;
-    let _ = sqlx::query("update organizations set region = $1 where name like 'org 1%'").bind(n.to_string()).execute(tx.conn()).await;
+    let _ = sqlx::query("update organizations set region = $1 where name like 'org 1%'")
+        .bind(n.to_string())
+        .execute(tx.conn())
+        .await;
     assert!(!panics, "a handler panics");
     let _ = tx.emit(kernel::Stream("probe".into()), "probe", &n);
     let _ = tx.finish().await;

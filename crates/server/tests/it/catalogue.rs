@@ -48,10 +48,19 @@ async fn the_program_refuses_to_serve_a_schema_with_a_hole() {
 async fn the_application_role_reaches_neither_the_control_plane_nor_the_schema() {
     let db = open(&database::fresh().await).await.unwrap();
     let mut tx = db.begin_platform().await.unwrap();
-    sqlx::query("insert into platform.tenants (id, slug, name) values (11, 'tenant-one', 'one')").execute(tx.conn()).await.unwrap();
-    assert!(sqlx::query("select * from tenants.users").execute(tx.conn()).await.is_err(), "the platform role reads no tenant's rows");
+    sqlx::query("insert into platform.tenants (id, slug, name) values (11, 'tenant-one', 'one')")
+        .execute(tx.conn())
+        .await
+        .unwrap();
+    assert!(
+        sqlx::query("select * from tenants.users").execute(tx.conn()).await.is_err(),
+        "the platform role reads no tenant's rows"
+    );
     let mut tx = db.begin_platform().await.unwrap();
-    sqlx::query("insert into platform.tenants (id, slug, name) values (11, 'tenant-one', 'one')").execute(tx.conn()).await.unwrap();
+    sqlx::query("insert into platform.tenants (id, slug, name) values (11, 'tenant-one', 'one')")
+        .execute(tx.conn())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     for forbidden in [
         "select * from platform.tenants",
@@ -63,6 +72,9 @@ async fn the_application_role_reaches_neither_the_control_plane_nor_the_schema()
         "create table mine (id bigint)",
     ] {
         let mut tx = db.begin_system(11).await.unwrap();
-        assert!(sqlx::query(AssertSqlSafe(forbidden.to_owned())).execute(tx.conn()).await.is_err(), "allowed: {forbidden}");
+        assert!(
+            sqlx::query(AssertSqlSafe(forbidden.to_owned())).execute(tx.conn()).await.is_err(),
+            "allowed: {forbidden}"
+        );
     }
 }

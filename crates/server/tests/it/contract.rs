@@ -29,7 +29,10 @@ fn operations(document: &Value) -> Vec<Operation> {
             all.push(Operation {
                 method: method.to_uppercase().parse().unwrap(),
                 path: path.clone(),
-                id: spec["operationId"].as_str().unwrap_or_else(|| panic!("{method} {path} has no operationId")).to_owned(),
+                id: spec["operationId"]
+                    .as_str()
+                    .unwrap_or_else(|| panic!("{method} {path} has no operationId"))
+                    .to_owned(),
                 permission: spec["x-permission"].as_str().map(str::to_owned),
                 spec: spec.clone(),
             });
@@ -60,21 +63,32 @@ impl Operation {
     fn valid(&self, document: &Value, client: &Client, id: &str) -> reqwest::RequestBuilder {
         let request = client.request(self.method.clone(), &self.with_query(document, &self.url(id)));
         match self.body_kind() {
-            Some("application/json") => request.json(&example(document, &self.spec["requestBody"]["content"]["application/json"]["schema"])),
+            Some("application/json") => {
+                request.json(&example(document, &self.spec["requestBody"]["content"]["application/json"]["schema"]))
+            }
             Some(_) => request.multipart(reqwest::multipart::Form::new().text("file", "x")),
             None => request,
         }
     }
 
     fn with_query(&self, document: &Value, url: &str) -> String {
-        let required: Vec<_> = self.spec["parameters"].as_array().into_iter().flatten().filter(|p| p["in"] == "query" && p["required"] == true).collect();
-        let pairs: Vec<_> = required.iter().map(|p| format!("{}={}", p["name"].as_str().unwrap(), text(&example(document, &p["schema"])))).collect();
+        let required: Vec<_> = self.spec["parameters"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|p| p["in"] == "query" && p["required"] == true)
+            .collect();
+        let pairs: Vec<_> = required
+            .iter()
+            .map(|p| format!("{}={}", p["name"].as_str().unwrap(), text(&example(document, &p["schema"]))))
+            .collect();
         if pairs.is_empty() { url.to_owned() } else { format!("{url}?{}", pairs.join("&")) }
     }
 
     /// Streams do not end by themselves.
     fn is_endless(&self) -> bool {
-        self.spec["responses"]["200"]["content"].as_object().is_some_and(|c| c.contains_key("text/event-stream")) || self.id == "pollEvents"
+        self.spec["responses"]["200"]["content"].as_object().is_some_and(|c| c.contains_key("text/event-stream"))
+            || self.id == "pollEvents"
     }
 }
 
@@ -88,7 +102,11 @@ fn assert_problem(answer: &Answer, what: &str) {
         assert!(!answer.body[field].is_null(), "{what}: no `{field}` in {}", answer.body);
     }
     let code = answer.body["code"].as_u64().unwrap();
-    assert!(kernel::error::code::ALL.iter().any(|c| u64::from(c.number) == code && c.status == answer.status), "{what}: {} is not in the registry", answer.body);
+    assert!(
+        kernel::error::code::ALL.iter().any(|c| u64::from(c.number) == code && c.status == answer.status),
+        "{what}: {} is not in the registry",
+        answer.body
+    );
 }
 
 #[test]
@@ -98,9 +116,19 @@ fn every_operation_says_who_may() {
     let mut ids = BTreeMap::new();
     for op in operations(&document) {
         if let Some(permission) = &op.permission {
-            assert!(permission == "self" || known.contains(&permission.as_str()), "{} names the unknown permission {permission}", op.id);
+            assert!(
+                permission == "self" || known.contains(&permission.as_str()),
+                "{} names the unknown permission {permission}",
+                op.id
+            );
         } else {
-            assert!(PUBLIC.contains(&op.id.as_str()), "{} {} ({}) declares no permission and is not on the list of public operations", op.method, op.path, op.id);
+            assert!(
+                PUBLIC.contains(&op.id.as_str()),
+                "{} {} ({}) declares no permission and is not on the list of public operations",
+                op.method,
+                op.path,
+                op.id
+            );
         }
         assert!(op.spec["summary"].is_string(), "{} has no summary", op.id);
         assert_eq!(ids.insert(op.id.clone(), op.path.clone()), None, "operationId {} is used twice", op.id);
@@ -152,7 +180,11 @@ async fn strangers_are_asked_to_sign_in() {
 async fn users_without_the_permission_are_refused() {
     let (app, document) = (TestApp::start().await, document());
     let acme = app.tenant("acme").await;
-    let role = acme.admin.post("/roles", json!({ "code": "nothing", "name": "nothing", "description": "", "grants": [] })).await.ok();
+    let role = acme
+        .admin
+        .post("/roles", json!({ "code": "nothing", "name": "nothing", "description": "", "grants": [] }))
+        .await
+        .ok();
     let nobody = acme.user_with_role_id("nobody", role["id"].as_i64().unwrap()).await;
     for op in operations(&document).iter().filter(|op| op.permission.as_deref().is_some_and(|p| p != "self")) {
         let answer = Answer::of(op.valid(&document, &nobody, "1")).await;
@@ -170,7 +202,10 @@ async fn another_tenants_ids_are_as_absent_as_missing_ones() {
     let other = app.tenant("other").await;
     let ids = other.populate().await;
     let mut found = std::collections::BTreeMap::new();
-    for op in operations(&document).iter().filter(|op| op.path.contains("{id}") && op.permission.is_some() && !op.is_endless()) {
+    for op in operations(&document)
+        .iter()
+        .filter(|op| op.path.contains("{id}") && op.permission.is_some() && !op.is_endless())
+    {
         let caller = match op.permission.as_deref() {
             Some(p) if p.starts_with("portal:") && p != "portal:manage" => &customer,
             // The operator's own operations name tenants, not a tenant's rows.
@@ -181,7 +216,11 @@ async fn another_tenants_ids_are_as_absent_as_missing_ones() {
             let foreign = Answer::of(op.valid(&document, caller, id)).await;
             let missing = Answer::of(op.valid(&document, caller, "987654321")).await;
             let what = format!("{} {} with id {id}", op.method, op.path);
-            assert_eq!((foreign.status, &foreign.body["code"], &foreign.body["message"]), (missing.status, &missing.body["code"], &missing.body["message"]), "{what}");
+            assert_eq!(
+                (foreign.status, &foreign.body["code"], &foreign.body["message"]),
+                (missing.status, &missing.body["code"], &missing.body["message"]),
+                "{what}"
+            );
             if foreign.status != 404 && !IDS_IN_BODY.contains(&op.id.as_str()) {
                 found.insert(op.id.clone(), format!("{what}: {} {}", foreign.status, foreign.body));
             }
@@ -218,7 +257,9 @@ async fn broken_bodies_are_refused_in_the_api_s_own_shape() {
             _ => &acme.admin,
         };
         let send = |body: Vec<u8>, kind: &str| {
-            Answer::of(caller.request(op.method.clone(), &op.url("1")).header("content-type", kind.to_owned()).body(body))
+            Answer::of(
+                caller.request(op.method.clone(), &op.url("1")).header("content-type", kind.to_owned()).body(body),
+            )
         };
         let nested = format!("{}1{}", "[".repeat(2000), "]".repeat(2000));
         let broken: [(&str, Vec<u8>); 7] = [
@@ -247,7 +288,15 @@ async fn broken_bodies_are_refused_in_the_api_s_own_shape() {
 async fn absurd_ids_and_pages_are_refused() {
     let app = TestApp::start().await;
     let acme = app.tenant("acme").await;
-    for path in ["/users?page=0", "/users?page=-1", "/users?size=201", "/users?size=abc", "/users?page=99999999999999999999", "/users/abc", "/users/99999999999999999999"] {
+    for path in [
+        "/users?page=0",
+        "/users?page=-1",
+        "/users?size=201",
+        "/users?size=abc",
+        "/users?page=99999999999999999999",
+        "/users/abc",
+        "/users/99999999999999999999",
+    ] {
         let answer = acme.admin.get(path).await;
         assert_eq!(answer.status, 400, "{path}: {}", answer.body);
         assert_problem(&answer, path);

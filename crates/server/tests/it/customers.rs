@@ -43,7 +43,8 @@ async fn customers_are_found_by_name_phone_organization_and_profile() {
         let found = acme.admin.get(&format!("/customers?{query}")).await.list();
         assert_eq!((found.len(), &found[0]["name"]), (1, &json!(expected)), "{query}");
     }
-    let taken = acme.admin.post("/customers", json!({ "name": "另一个", "phone": "138 0000 0001", "profile": "formal" })).await;
+    let taken =
+        acme.admin.post("/customers", json!({ "name": "另一个", "phone": "138 0000 0001", "profile": "formal" })).await;
     taken.refused(409, 10012);
     acme.admin.get("/customers?profile=nobody").await.bad_fields();
 }
@@ -52,7 +53,11 @@ async fn customers_are_found_by_name_phone_organization_and_profile() {
 async fn a_change_leaves_the_masked_fields_as_they_are() {
     let app = TestApp::start().await;
     let acme = app.tenant("acme").await;
-    let made = acme.admin.post("/customers", json!({ "name": "王芳", "phone": "13800000001", "email": "w@example.com" })).await.ok();
+    let made = acme
+        .admin
+        .post("/customers", json!({ "name": "王芳", "phone": "13800000001", "email": "w@example.com" }))
+        .await
+        .ok();
     let path = format!("/customers/{}", made["id"]);
     acme.admin.put(&path, json!({ "name": "王芳芳", "note": "常客" })).await.ok();
     let shown = acme.admin.post(&format!("{path}/reveal"), json!({})).await.ok();

@@ -238,7 +238,7 @@ async fn an_answer_quotes_with_citations_or_says_that_it_does_not_know() {
 
     let qa = acme.admin.post("/kb/qa", json!({ "question": "乙类传染病报告时限" })).await.ok();
     assert_eq!((qa["outcome"].as_str(), qa["citations"][0]["articleId"].as_i64()), (Some("answered"), Some(id)));
-    assert_eq!(ids(&acme.admin.post("/kb/suggest", json!({ "text": "密码忘了" })).await.ok()).len(), 1);
+    assert_eq!(ids(&acme.admin.post("/kb/suggest", json!({ "text": "忘记登录密码怎么重置" })).await.ok()).len(), 1);
 }
 
 #[tokio::test]

@@ -10,7 +10,9 @@ use crate::support::{Tenant, TestApp, database};
 async fn world() -> (TestApp, String) {
     let own = database::empty().await;
     let databases = [("big".to_owned(), own.clone())].into_iter().collect();
-    let app = TestApp::with(DbOptions { admin_url: database::fresh().await, tenant_databases: databases, pool_size: 4 }).await;
+    let app =
+        TestApp::with(DbOptions { admin_url: database::fresh().await, tenant_databases: databases, pool_size: 4 })
+            .await;
     (app, own)
 }
 
@@ -32,7 +34,12 @@ async fn story(tenant: &Tenant<'_>) {
     }
     let message = json!({ "clientMessageId": uuid::Uuid::now_v7(), "kind": "text", "content": "请发截图" });
     agent.post(&format!("/sessions/{id}/messages"), message).await.ok();
-    let texts: Vec<_> = customer.get(&format!("/me/sessions/{id}/messages")).await.ok()["list"].as_array().unwrap().iter().map(|m| m["content"].clone()).collect();
+    let texts: Vec<_> = customer.get(&format!("/me/sessions/{id}/messages")).await.ok()["list"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| m["content"].clone())
+        .collect();
     assert!(texts.contains(&json!("导入失败")) && texts.contains(&json!("请发截图")), "{texts:?}");
 
     let draft = agent.get(&format!("/sessions/{id}/ticket-draft")).await.ok();
@@ -60,7 +67,9 @@ async fn the_same_story_runs_in_every_placement() {
     assert!(count(&app.admin_url, "tenants", shared.id).await > 0);
     assert!(count(&app.admin_url, "t_schema_one", schema.id).await > 0);
     assert!(count(&own, "tenants", database.id).await > 0);
-    for (url, place, tenant) in [(&app.admin_url, "tenants", schema.id), (&app.admin_url, "tenants", database.id), (&own, "tenants", shared.id)] {
+    for (url, place, tenant) in
+        [(&app.admin_url, "tenants", schema.id), (&app.admin_url, "tenants", database.id), (&own, "tenants", shared.id)]
+    {
         assert_eq!(count(url, place, tenant).await, 0);
     }
     assert_eq!(app.app.db().lint().await.unwrap(), []);

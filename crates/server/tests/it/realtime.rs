@@ -78,7 +78,12 @@ async fn the_fallbacks_carry_the_same_frames() {
     let frames = polled["frames"].as_array().unwrap();
     assert_eq!(frames.last().unwrap()["data"]["n"], 1);
 
-    let mut sse = acme.admin.request(reqwest::Method::GET, &format!("/events/stream?streams={}:1", stream.0)).send().await.unwrap();
+    let mut sse = acme
+        .admin
+        .request(reqwest::Method::GET, &format!("/events/stream?streams={}:1", stream.0))
+        .send()
+        .await
+        .unwrap();
     let mut text = String::new();
     while !text.contains("\"n\":1") {
         text += &String::from_utf8_lossy(&sse.chunk().await.unwrap().unwrap());
@@ -94,9 +99,19 @@ async fn strangers_and_foreign_streams_are_refused() {
     assert_eq!(stranger.closed().await, 4401);
 
     let mut socket = acme.admin.socket().await;
-    for stream in [format!("user/{}", other.admin.id()), "conversation/1".into(), "customer/1".into(), "nonsense".into(), "conversation/x".into()] {
+    for stream in [
+        format!("user/{}", other.admin.id()),
+        "conversation/1".into(),
+        "customer/1".into(),
+        "nonsense".into(),
+        "conversation/x".into(),
+    ] {
         let answer = socket.subscribe(&stream, Some(0)).await;
-        assert_eq!((answer["type"].as_str(), answer["data"]["code"].as_i64()), (Some("error"), Some(10004)), "{stream}: {answer}");
+        assert_eq!(
+            (answer["type"].as_str(), answer["data"]["code"].as_i64()),
+            (Some("error"), Some(10004)),
+            "{stream}: {answer}"
+        );
     }
     socket.send_text("not json").await;
     assert_eq!(socket.next().await["type"], "error");

@@ -26,17 +26,28 @@ async fn built_in_roles_come_with_the_tenant_and_do_not_change() {
 async fn a_change_of_a_role_is_felt_by_tokens_that_are_out() {
     let app = TestApp::start().await;
     let acme = app.tenant("acme").await;
-    let role = acme.admin.post("/roles", json!({ "code": "reader", "name": "读者", "grants": grants(&[("users:read", "tenant")]) })).await.ok();
+    let role = acme
+        .admin
+        .post("/roles", json!({ "code": "reader", "name": "读者", "grants": grants(&[("users:read", "tenant")]) }))
+        .await
+        .ok();
     let id = role["id"].as_i64().unwrap();
     let reader = acme.user_with_role_id("reader", id).await;
     reader.get("/users").await.ok();
     reader.get("/roles").await.refused(403, 10003);
-    acme.admin.post(&format!("/roles/{id}/permissions"), json!({ "grants": grants(&[("roles:read", "tenant")]) })).await.ok();
+    acme.admin
+        .post(&format!("/roles/{id}/permissions"), json!({ "grants": grants(&[("roles:read", "tenant")]) }))
+        .await
+        .ok();
     reader.get("/users").await.refused(403, 10003);
     reader.get("/roles").await.ok();
     assert_eq!(reader.get("/user/info").await.ok()["permissions"], json!(["roles:read"]));
     let changed = acme.admin.put(&format!("/roles/{id}"), json!({ "name": "新名字", "description": "d" })).await.ok();
-    assert_eq!((&changed["name"], changed["grants"].as_array().unwrap().len()), (&json!("新名字"), 1), "grants that are left out stay");
+    assert_eq!(
+        (&changed["name"], changed["grants"].as_array().unwrap().len()),
+        (&json!("新名字"), 1),
+        "grants that are left out stay"
+    );
 }
 
 #[tokio::test]
@@ -47,17 +58,24 @@ async fn only_known_permissions_of_the_tenants_own_side_can_be_granted() {
         let refused = acme.admin.post("/roles", json!({ "name": "x", "grants": grants(&[(permission, scope)]) })).await;
         assert_eq!(refused.bad_fields(), ["grants[0].permission"], "{permission}");
     }
-    let refused = acme.admin.post("/roles", json!({ "name": "x", "grants": grants(&[("users:read", "galaxy")]) })).await;
+    let refused =
+        acme.admin.post("/roles", json!({ "name": "x", "grants": grants(&[("users:read", "galaxy")]) })).await;
     assert_eq!(refused.bad_fields(), ["grants[0].scope"]);
     assert_eq!(acme.admin.post("/roles", json!({ "name": " ", "grants": [] })).await.bad_fields(), ["name"]);
-    assert_eq!(acme.admin.post("/roles", json!({ "code": "Bad Code", "name": "x", "grants": [] })).await.bad_fields(), ["code"]);
+    assert_eq!(
+        acme.admin.post("/roles", json!({ "code": "Bad Code", "name": "x", "grants": [] })).await.bad_fields(),
+        ["code"]
+    );
     let taken = acme.admin.post("/roles", json!({ "code": "agent", "name": "x", "grants": [] })).await;
     taken.refused(409, 10012);
-    let codes = |answer: Vec<Value>| answer.into_iter().map(|p| p["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let codes =
+        |answer: Vec<Value>| answer.into_iter().map(|p| p["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
     let known = codes(acme.admin.get("/permissions").await.ok().as_array().cloned().unwrap());
     assert!(known.contains(&"tickets:read".into()) && !known.iter().any(|c| c.starts_with("tenants:")));
     let operator = app.operator("platform_admin").await;
-    assert!(codes(operator.get("/permissions").await.ok().as_array().cloned().unwrap()).contains(&"tenants:write".into()));
+    assert!(
+        codes(operator.get("/permissions").await.ok().as_array().cloned().unwrap()).contains(&"tenants:write".into())
+    );
 }
 
 #[tokio::test]
@@ -67,11 +85,21 @@ async fn nobody_makes_a_role_that_can_more_than_itself() {
     let own = grants(&[("roles:read", "tenant"), ("roles:write", "tenant"), ("tickets:read", "team")]);
     let role = acme.admin.post("/roles", json!({ "code": "half", "name": "half", "grants": own })).await.ok();
     let half = acme.user_with_role_id("half", role["id"].as_i64().unwrap()).await;
-    half.post("/roles", json!({ "name": "x", "grants": grants(&[("users:write", "tenant")]) })).await.refused(403, 10003);
-    half.post("/roles", json!({ "name": "x", "grants": grants(&[("tickets:read", "tenant")]) })).await.refused(403, 10003);
-    half.post(&format!("/roles/{}/permissions", role["id"]), json!({ "grants": grants(&[("users:write", "own")]) })).await.refused(403, 10003);
+    half.post("/roles", json!({ "name": "x", "grants": grants(&[("users:write", "tenant")]) }))
+        .await
+        .refused(403, 10003);
+    half.post("/roles", json!({ "name": "x", "grants": grants(&[("tickets:read", "tenant")]) }))
+        .await
+        .refused(403, 10003);
+    half.post(&format!("/roles/{}/permissions", role["id"]), json!({ "grants": grants(&[("users:write", "own")]) }))
+        .await
+        .refused(403, 10003);
     half.post("/roles", json!({ "name": "x", "grants": grants(&[("tickets:read", "own")]) })).await.ok();
-    let strong = acme.admin.post("/roles", json!({ "name": "strong", "grants": grants(&[("users:write", "tenant")]) })).await.ok();
+    let strong = acme
+        .admin
+        .post("/roles", json!({ "name": "strong", "grants": grants(&[("users:write", "tenant")]) }))
+        .await
+        .ok();
     half.post(&format!("/roles/{}/permissions", strong["id"]), json!({ "grants": [] })).await.refused(403, 10003);
 }
 
@@ -102,11 +130,19 @@ async fn the_trail_of_deeds_is_chained_and_a_changed_row_shows() {
     assert_eq!(made.ok()["total"], 5);
     let page = made.list();
     let next = acme.admin.get(&format!("/audit-events?action=role&after={}", page[1]["id"])).await.list();
-    assert_eq!((page[1]["id"].as_i64().unwrap() - next[0]["id"].as_i64().unwrap(), &page[0]["actorKind"]), (1, &json!("user")));
+    assert_eq!(
+        (page[1]["id"].as_i64().unwrap() - next[0]["id"].as_i64().unwrap(), &page[0]["actorKind"]),
+        (1, &json!("user"))
+    );
 
     let mut superuser = <sqlx::PgConnection as sqlx::Connection>::connect(&app.admin_url).await.unwrap();
     let seq = page[1]["id"].as_i64().unwrap();
-    sqlx::query("update tenants.audit_events set target = 'role/0' where tenant_id = $1 and seq = $2").bind(acme.id).bind(seq).execute(&mut superuser).await.unwrap();
+    sqlx::query("update tenants.audit_events set target = 'role/0' where tenant_id = $1 and seq = $2")
+        .bind(acme.id)
+        .bind(seq)
+        .execute(&mut superuser)
+        .await
+        .unwrap();
     let verdict = acme.admin.get("/audit-events/verify").await.ok();
     assert_eq!((&verdict["intact"], &verdict["brokenAt"]), (&json!(false), &json!(seq)));
 }

@@ -18,9 +18,16 @@ async fn a_new_tenant_is_ready_for_its_first_administrator() {
         let mut body = new_tenant(&slug);
         body["placement"] = json!(placement);
         let made = operator.post("/tenants", body).await.ok();
-        assert_eq!((&made["tenant"]["status"], &made["tenant"]["placement"], &made["tenant"]["users"]), (&json!("active"), &json!(placement), &json!(1)));
+        assert_eq!(
+            (&made["tenant"]["status"], &made["tenant"]["placement"], &made["tenant"]["users"]),
+            (&json!("active"), &json!(placement), &json!(1))
+        );
         let password = made["initialPassword"].as_str().unwrap();
-        let login = app.anonymous().post("/auth/login", json!({ "tenant": slug, "username": "boss", "password": password })).await.ok();
+        let login = app
+            .anonymous()
+            .post("/auth/login", json!({ "tenant": slug, "username": "boss", "password": password }))
+            .await
+            .ok();
         assert_eq!(login["mustChangePassword"], true);
         let boss = app.anonymous().signed_in(&login);
         assert_eq!((&boss.me["name"], &boss.me["roles"][0]["code"]), (&json!("林岚"), &json!("tenant_admin")));
@@ -68,8 +75,14 @@ async fn a_suspended_tenants_people_are_out_and_come_back_with_it() {
     operator.post(&format!("{path}/suspend"), json!({})).await.ok();
     acme.admin.get("/users").await.refused(403, 11006);
     program.get("/users").await.refused(403, 11006);
-    app.anonymous().post("/auth/login", json!({ "tenant": "acme", "username": "admin", "password": PASSWORD })).await.refused(403, 11006);
-    app.anonymous().post("/public/register", json!({ "tenant": "acme", "name": "x", "phone": "13800000009" })).await.refused(403, 11006);
+    app.anonymous()
+        .post("/auth/login", json!({ "tenant": "acme", "username": "admin", "password": PASSWORD }))
+        .await
+        .refused(403, 11006);
+    app.anonymous()
+        .post("/public/register", json!({ "tenant": "acme", "name": "x", "phone": "13800000009" }))
+        .await
+        .refused(403, 11006);
     app.anonymous().get("/public/tenants/acme").await.refused(403, 11006);
     other.admin.get("/users").await.ok();
     operator.post(&format!("{path}/activate"), json!({})).await.ok();
@@ -93,7 +106,10 @@ async fn a_tenant_is_removed_only_when_suspended_and_its_slug_is_free_again() {
     let again = operator.post("/tenants", new_tenant("acme")).await.ok();
     assert_ne!(again["tenant"]["id"].as_i64().unwrap(), acme.id);
     // The old tenant's people are not the new one's.
-    app.anonymous().post("/auth/login", json!({ "tenant": "acme", "username": "admin", "password": PASSWORD })).await.refused(401, 11001);
+    app.anonymous()
+        .post("/auth/login", json!({ "tenant": "acme", "username": "admin", "password": PASSWORD }))
+        .await
+        .refused(401, 11001);
 }
 
 #[tokio::test]
@@ -124,7 +140,10 @@ async fn a_change_keeps_what_it_leaves_out() {
     let made = operator.post("/tenants", new_tenant("acme")).await.ok();
     let path = format!("/tenants/{}", made["tenant"]["id"]);
     let changed = operator.put(&path, json!({ "name": "康衡科技", "maxUsers": 7 })).await.ok();
-    assert_eq!((&changed["name"], &changed["maxUsers"], &changed["contactEmail"], &changed["slug"]), (&json!("康衡科技"), &json!(7), &json!("lin@example.com"), &json!("acme")));
+    assert_eq!(
+        (&changed["name"], &changed["maxUsers"], &changed["contactEmail"], &changed["slug"]),
+        (&json!("康衡科技"), &json!(7), &json!("lin@example.com"), &json!("acme"))
+    );
     assert_eq!(operator.put(&path, json!({ "maxUsers": 0 })).await.bad_fields(), ["maxUsers"]);
     assert_eq!(operator.put(&path, json!({ "contactEmail": "nobody" })).await.bad_fields(), ["contactEmail"]);
     operator.put("/tenants/999999", json!({ "name": "x" })).await.refused(404, 10004);
@@ -136,7 +155,10 @@ async fn the_public_sees_a_portals_look_and_nothing_more() {
     let operator = app.operator("platform_admin").await;
     operator.post("/tenants", new_tenant("kangheng")).await.ok();
     let seen = app.anonymous().get("/public/tenants/kangheng").await.ok();
-    assert_eq!((&seen["name"], &seen["title"], &seen["contactPhone"]), (&json!("康衡软件"), &json!("康衡软件服务中心"), &json!("400-000-6100")));
+    assert_eq!(
+        (&seen["name"], &seen["title"], &seen["contactPhone"]),
+        (&json!("康衡软件"), &json!("康衡软件服务中心"), &json!("400-000-6100"))
+    );
     for secret in ["lin@example.com", "林岚", "boss"] {
         assert!(!seen.to_string().contains(secret), "{secret}");
     }

@@ -25,21 +25,42 @@ async fn a_user_is_made_found_changed_and_removed() {
     let path = format!("/users/{}", made["id"]);
     let user = acme.admin.get(&path).await.ok();
     assert_eq!(user["initialPassword"], Value::Null, "shown once");
-    assert_eq!((&user["phone"], &user["maxSessions"], &user["skills"], &user["mustChangePassword"]), (&json!("13800000001"), &json!(8), &json!(["报表", "LIS"]), &json!(true)));
+    assert_eq!(
+        (&user["phone"], &user["maxSessions"], &user["skills"], &user["mustChangePassword"]),
+        (&json!("13800000001"), &json!(8), &json!(["报表", "LIS"]), &json!(true))
+    );
     assert_eq!((&user["teams"][0]["name"], &user["roles"][0]["code"]), (&json!("一线"), &json!("agent")));
 
     let found = |query: String| {
         let admin = acme.admin.clone();
-        async move { admin.get(&format!("/users?{query}")).await.list().iter().map(|u| u["username"].as_str().unwrap().to_owned()).collect::<Vec<_>>() }
+        async move {
+            admin
+                .get(&format!("/users?{query}"))
+                .await
+                .list()
+                .iter()
+                .map(|u| u["username"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        }
     };
-    for query in ["q=%E5%BC%A0".to_owned(), "q=ZHANG".into(), "q=13800000001".into(), format!("roleId={agent}"), format!("teamId={}", team["id"]), "q=z%40example".into()] {
+    for query in [
+        "q=%E5%BC%A0".to_owned(),
+        "q=ZHANG".into(),
+        "q=13800000001".into(),
+        format!("roleId={agent}"),
+        format!("teamId={}", team["id"]),
+        "q=z%40example".into(),
+    ] {
         assert_eq!(found(query.clone()).await, ["Zhang.San"], "{query}");
     }
     assert_eq!(found("status=locked".into()).await, Vec::<String>::new());
     assert_eq!(found("q=%25".into()).await, Vec::<String>::new(), "a per cent sign is a per cent sign");
 
     let changed = acme.admin.put(&path, json!({ "name": "张三丰", "teamIds": [], "skills": [] })).await.ok();
-    assert_eq!((&changed["name"], &changed["email"], &changed["teams"], &changed["maxSessions"]), (&json!("张三丰"), &json!("z@example.com"), &json!([]), &json!(8)));
+    assert_eq!(
+        (&changed["name"], &changed["email"], &changed["teams"], &changed["maxSessions"]),
+        (&json!("张三丰"), &json!("z@example.com"), &json!([]), &json!(8))
+    );
 
     acme.admin.delete(&path).await.ok();
     acme.admin.get(&path).await.refused(404, 10004);
@@ -67,7 +88,10 @@ async fn a_name_is_taken_whatever_its_case_and_bad_input_names_its_field() {
     }
     assert_eq!(acme.admin.get("/users").await.ok()["total"], 1, "nothing half-written");
     acme.admin.post("/users", json!({ "username": "a\u{0}b", "name": "x", "roleIds": [] })).await.bad_fields();
-    assert_eq!(acme.admin.post("/users", json!({ "username": "ab", "name": "x\u{0}", "roleIds": [] })).await.status, 400);
+    assert_eq!(
+        acme.admin.post("/users", json!({ "username": "ab", "name": "x\u{0}", "roleIds": [] })).await.status,
+        400
+    );
 }
 
 #[tokio::test]
@@ -92,7 +116,8 @@ async fn a_tenant_always_keeps_an_administrator_even_when_two_step_down_at_once(
 
     let second = acme.user("second", "tenant_admin").await;
     // Each locks the other, at the same moment.
-    let (lock_second, lock_first) = (format!("/users/{}/lock", second.id()), format!("/users/{}/lock", acme.admin.id()));
+    let (lock_second, lock_first) =
+        (format!("/users/{}/lock", second.id()), format!("/users/{}/lock", acme.admin.id()));
     let (a, b) = tokio::join!(acme.admin.post(&lock_second, json!({})), second.post(&lock_first, json!({})));
     let done = [&a, &b].iter().filter(|x| x.status == 200).count();
     assert_eq!(done, 1, "{} {}", a.body, b.body);
@@ -105,7 +130,8 @@ async fn a_tenant_always_keeps_an_administrator_even_when_two_step_down_at_once(
 async fn nobody_gives_or_touches_more_than_it_holds() {
     let app = TestApp::start().await;
     let acme = app.tenant("acme").await;
-    let grants = json!([{ "permission": "users:read", "scope": "tenant" }, { "permission": "users:write", "scope": "tenant" }]);
+    let grants =
+        json!([{ "permission": "users:read", "scope": "tenant" }, { "permission": "users:write", "scope": "tenant" }]);
     let hr = acme.admin.post("/roles", json!({ "code": "hr", "name": "人事", "grants": grants })).await.ok();
     let clerk = acme.user_with_role_id("clerk", hr["id"].as_i64().unwrap()).await;
     let (admin_role, admin) = (role(&acme, "tenant_admin").await, acme.admin.id());
@@ -141,7 +167,11 @@ async fn the_last_place_goes_to_one_of_many() {
     operator.put(&format!("/tenants/{}", acme.id), json!({ "maxUsers": 3 })).await.ok();
     let agent = role(&acme, "agent").await;
     let admin: &Client = &acme.admin;
-    let answers = join_all((0..12).map(|n| { let body = new_user(&format!("user{n}"), &agent); async move { admin.post("/users", body).await } })).await;
+    let answers = join_all((0..12).map(|n| {
+        let body = new_user(&format!("user{n}"), &agent);
+        async move { admin.post("/users", body).await }
+    }))
+    .await;
     assert_eq!(answers.iter().filter(|a| a.status == 200).count(), 2);
     for refused in answers.iter().filter(|a| a.status != 200) {
         refused.refused(409, 11008);
@@ -154,7 +184,10 @@ async fn a_reset_by_the_administrator_ends_all_sign_ins_and_asks_for_a_change() 
     let app = TestApp::start().await;
     let acme = app.tenant("acme").await;
     let li = acme.user("li", "agent").await;
-    let fresh = acme.admin.post(&format!("/users/{}/reset-password", li.id()), json!({})).await.ok()["initialPassword"].as_str().unwrap().to_owned();
+    let fresh = acme.admin.post(&format!("/users/{}/reset-password", li.id()), json!({})).await.ok()["initialPassword"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     li.get("/user/info").await.refused(401, 10002);
     let login = |password: &str| json!({ "tenant": "acme", "username": "li", "password": password });
     app.anonymous().post("/auth/login", login(PASSWORD)).await.refused(401, 11001);

@@ -29,7 +29,11 @@ impl Client {
 
     /// `path` without `/api/v1`.
     pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
-        let url = if path.starts_with("/api/") || !path.starts_with('/') { format!("{}{path}", self.base) } else { format!("{}/api/v1{path}", self.base) };
+        let url = if path.starts_with("/api/") || !path.starts_with('/') {
+            format!("{}{path}", self.base)
+        } else {
+            format!("{}/api/v1{path}", self.base)
+        };
         let request = self.http.request(method, url);
         match &self.token {
             Some(token) => request.bearer_auth(token),

@@ -33,12 +33,18 @@ async fn template(server: &str) -> String {
     let name = format!("template_{}", digest());
     let mut admin = PgConnection::connect(&format!("{server}/postgres")).await.unwrap();
     sqlx::query("select pg_advisory_lock($1)").bind(TEMPLATE_LOCK).execute(&mut admin).await.unwrap();
-    let made: bool = sqlx::query_scalar("select exists (select 1 from pg_database where datname = $1)").bind(&name).fetch_one(&mut admin).await.unwrap();
+    let made: bool = sqlx::query_scalar("select exists (select 1 from pg_database where datname = $1)")
+        .bind(&name)
+        .fetch_one(&mut admin)
+        .await
+        .unwrap();
     if !made {
         let building = format!("building_{}", uuid::Uuid::now_v7().simple());
         admin.execute(AssertSqlSafe(format!("create database {building}"))).await.unwrap();
-        let options = DbOptions { admin_url: format!("{server}/{building}"), tenant_databases: Default::default(), pool_size: 2 };
-        let db = Db::open(options, MasterKey::new([7; 32]), std::sync::Arc::new(SystemClock), Bus::default()).await.unwrap();
+        let options =
+            DbOptions { admin_url: format!("{server}/{building}"), tenant_databases: Default::default(), pool_size: 2 };
+        let db =
+            Db::open(options, MasterKey::new([7; 32]), std::sync::Arc::new(SystemClock), Bus::default()).await.unwrap();
         db.close().await;
         admin.execute(AssertSqlSafe(format!("alter database {building} rename to {name}"))).await.unwrap();
     }

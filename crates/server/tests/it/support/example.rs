@@ -51,6 +51,7 @@ fn string(schema: &Value) -> Value {
 
 fn object(document: &Value, schema: &Value) -> Value {
     let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let fields: Map<_, _> = required.map(|name| (name.to_owned(), example(document, &schema["properties"][name]))).collect();
+    let fields: Map<_, _> =
+        required.map(|name| (name.to_owned(), example(document, &schema["properties"][name]))).collect();
     Value::Object(fields)
 }

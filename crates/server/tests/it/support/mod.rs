@@ -39,7 +39,10 @@ impl TestApp {
     }
 
     pub async fn with(db: DbOptions) -> Self {
-        let _ = tracing_subscriber::fmt().with_env_filter(tracing_subscriber::EnvFilter::from_default_env()).with_test_writer().try_init();
+        let _ = tracing_subscriber::fmt()
+            .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+            .with_test_writer()
+            .try_init();
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let data = std::env::temp_dir().join(format!("polydesk-it-{}", uuid::Uuid::now_v7().simple()));
         std::fs::create_dir_all(&data).unwrap();
@@ -52,13 +55,29 @@ impl TestApp {
             smtp_url: None,
             mail_from: "Polydesk <no-reply@desk.test>".into(),
         };
-        let options = ProgramOptions { db, keys: MasterKey::new([7; 32]), settings, clock: clock.clone(), password_cost: PASSWORD_COST };
+        let options = ProgramOptions {
+            db,
+            keys: MasterKey::new([7; 32]),
+            settings,
+            clock: clock.clone(),
+            password_cost: PASSWORD_COST,
+        };
         let program = Program::start(options).await.unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let service = program.router.into_make_service_with_connect_info::<SocketAddr>();
-        program.app.spawn("test server", async move { axum::serve(server::serve::without_delay(listener), service).await.unwrap() });
-        Self { app: program.app, base, clock, admin_url, knowledge: program.knowledge, http: reqwest::Client::new(), data }
+        program.app.spawn("test server", async move {
+            axum::serve(server::serve::without_delay(listener), service).await.unwrap()
+        });
+        Self {
+            app: program.app,
+            base,
+            clock,
+            admin_url,
+            knowledge: program.knowledge,
+            http: reqwest::Client::new(),
+            data,
+        }
     }
 
     /// A caller without a token.
@@ -86,7 +105,10 @@ impl TestApp {
     }
 
     pub async fn sign_in(&self, tenant: &str, username: &str) -> Client {
-        let answer = self.anonymous().post("/auth/login", json!({ "tenant": tenant, "username": username, "password": PASSWORD })).await;
+        let answer = self
+            .anonymous()
+            .post("/auth/login", json!({ "tenant": tenant, "username": username, "password": PASSWORD }))
+            .await;
         self.anonymous().signed_in(&answer.ok())
     }
 }
@@ -127,10 +149,19 @@ impl Tenant<'_> {
     pub async fn populate(&self) -> Vec<String> {
         let customer = self.customer("李明", "13800000009").await;
         customer.post("/me/sessions", json!({ "topic": "help", "text": "hello" })).await.ok();
-        customer.post("/customer-portal/tickets", json!({ "subject": "broken", "description": "it does not start" })).await.ok();
+        customer
+            .post("/customer-portal/tickets", json!({ "subject": "broken", "description": "it does not start" }))
+            .await
+            .ok();
         self.admin.post("/teams", json!({ "name": "first line" })).await.ok();
         self.admin.post("/kb/articles", json!({ "title": "how to", "body": "like this", "publish": true })).await.ok();
-        self.admin.post("/quick-replies", json!({ "scope": "global", "category": "c", "title": "t", "shortcut": "t", "content": "hello" })).await.ok();
+        self.admin
+            .post(
+                "/quick-replies",
+                json!({ "scope": "global", "category": "c", "title": "t", "shortcut": "t", "content": "hello" }),
+            )
+            .await
+            .ok();
         self.admin.post("/api-keys", json!({ "name": "k", "permissions": ["tickets:read"] })).await.ok();
         let mut ids = Vec::new();
         for list in ["/users", "/roles", "/teams", "/customers", "/sessions", "/tickets", "/kb/articles", "/api-keys"] {

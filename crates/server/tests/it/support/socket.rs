@@ -44,7 +44,11 @@ impl Socket {
     /// The next frame.
     pub async fn next(&mut self) -> Value {
         loop {
-            let message = tokio::time::timeout(PATIENCE, self.0.next()).await.expect("a frame in time").expect("an open socket").unwrap();
+            let message = tokio::time::timeout(PATIENCE, self.0.next())
+                .await
+                .expect("a frame in time")
+                .expect("an open socket")
+                .unwrap();
             if let Message::Text(text) = message {
                 return serde_json::from_str(&text).unwrap();
             }
