@@ -32,7 +32,7 @@ mod tests {
             ("#000000", 21.0),
             ("#767676", 4.54),
             ("#777777", 4.48),
-            ("#409eff", 2.74),
+            ("#409eff", 2.78),
             ("#0f766e", 5.47),
         ] {
             assert!((contrast_with_white(hex) - ratio).abs() < 0.01, "{hex}: {}", contrast_with_white(hex));
