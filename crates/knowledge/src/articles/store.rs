@@ -332,11 +332,11 @@ pub struct Imported {
 pub async fn import(tx: &mut TenantTx, rows: &[ImportRow], author: Option<i64>) -> Result<Imported> {
     let (tenant, now) = (tx.tenant(), tx.now());
     let column = |f: fn(&ImportRow) -> &str| rows.iter().map(|r| f(r).to_owned()).collect::<Vec<_>>();
-    let made: Vec<(i64, Option<String>, String)> = sqlx::query_as(
+    let made: Vec<(i64, Option<String>, String, String)> = sqlx::query_as(
         "insert into articles (tenant_id, title, body, html, summary, category_id, status, author_id, published_at, created_at, updated_at, import_key)
          select $1, r.title, r.body, r.html, r.summary, r.category, 'published', $2, $3, $3, $3, r.key
          from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[]) as r(title, body, html, summary, category, key)
-         on conflict do nothing returning id, import_key, title",
+         on conflict do nothing returning id, import_key, title, body",
     )
     .bind(tenant)
     .bind(author)
@@ -359,8 +359,11 @@ pub async fn import(tx: &mut TenantTx, rows: &[ImportRow], author: Option<i64>) 
     .execute(tx.conn())
     .await?;
     let (mut tagged, mut places, mut tags) = (Vec::new(), Vec::new(), Vec::new());
-    for (id, key, title) in &made {
-        let Some(row) = rows.iter().find(|r| r.key == *key && r.title == *title) else { continue };
+    // Rows may share a title, or all of it: each takes the tags of one row that is exactly it.
+    let mut waiting: Vec<&ImportRow> = rows.iter().collect();
+    for (id, key, title, body) in &made {
+        let same = |r: &&ImportRow| r.key == *key && r.title == *title && r.body == *body;
+        let Some(row) = waiting.iter().position(same).map(|at| waiting.remove(at)) else { continue };
         for (place, tag) in (0i16..).zip(&row.tags) {
             tagged.push(*id);
             places.push(place);

@@ -295,6 +295,12 @@ async fn an_import_survives_bad_rows_and_says_which() {
     let listed = acme.admin.get("/kb/articles?tag=%E7%94%B2").await.list();
     assert_eq!((listed.len(), listed[0]["categoryName"].as_str()), (1, Some("新分类")));
 
+    let twins = "{\"title\":\"常见问题\",\"body\":\"甲\",\"tags\":[\"第一\"]}\n{\"title\":\"常见问题\",\"body\":\"乙\",\"tags\":[\"第二\"]}";
+    let job = import(&acme.admin, "twins.jsonl", twins).await.ok();
+    until(&acme.admin, &format!("/kb/imports/{}", job["id"]), |b| b["data"]["status"] == "done").await;
+    let second = acme.admin.get("/kb/articles?tag=%E7%AC%AC%E4%BA%8C").await.list(); // 第二
+    assert_eq!((second.len(), second[0]["summary"].as_str()), (1, Some("乙")), "rows of one title keep their own tags");
+
     let again = import(&acme.admin, "faq.csv", "编号,标题,正文\na,已经有了,x\nb,新的,\"两\n行\"\n").await.ok();
     let done =
         until(&acme.admin, &format!("/kb/imports/{}", again["id"]), |b| b["data"]["status"] == "done").await["data"]
