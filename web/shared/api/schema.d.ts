@@ -2724,8 +2724,7 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /** @enum {string} */
-        ArticleSort: "-updatedAt" | "updatedAt" | "-views" | "-publishedAt" | "title";
+        ArticleSort: ("-updatedAt" | "updatedAt" | "-views" | "-publishedAt" | "title") | "id";
         /** @enum {string} */
         ArticleStatus: "draft" | "published" | "unpublished" | "archived";
         ArticleVersion: {
@@ -3354,54 +3353,6 @@ export interface components {
              */
             size?: number;
         };
-        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
-        Filter5: {
-            /**
-             * Format: int64
-             * @default null
-             */
-            assigneeId?: number | null;
-            /**
-             * Format: int64
-             * @default null
-             */
-            customerId?: number | null;
-            /**
-             * @description Only those of the caller.
-             * @default null
-             */
-            mine?: boolean | null;
-            /**
-             * @description Only those that are late.
-             * @default null
-             */
-            overdue?: boolean | null;
-            /**
-             * Format: uint32
-             * @description From 1.
-             * @default 1
-             */
-            page?: number;
-            priority?: components["schemas"]["TicketPriority"] | null;
-            /** @description A ticket's number, or part of the subject or of the customer's name (of the 5,000 newest). */
-            q?: string | null;
-            /**
-             * Format: uint32
-             * @default 20
-             */
-            size?: number;
-            sort?: components["schemas"]["TicketSort"];
-            /**
-             * @description One state or several, separated by commas.
-             * @default []
-             */
-            status?: string | null;
-            /**
-             * Format: int64
-             * @default null
-             */
-            teamId?: number | null;
-        };
         Follow: {
             /** @description Comma-separated `stream:lastSeq`; without a number, from now on. */
             streams: string;
@@ -3862,8 +3813,8 @@ export interface components {
             /** @description Left out in a change, the phone stays. */
             phone?: string | null;
             position?: string | null;
-            /** @default temporary */
-            profile?: components["schemas"]["Profile"];
+            /** @description Temporary when left out; in a change, as it was. */
+            profile?: components["schemas"]["Profile"] | null;
             /** @default [] */
             tags?: string[];
             /** @default false */
@@ -3888,7 +3839,10 @@ export interface components {
             userId: number;
         };
         NewMessage: {
-            /** @description A UUID that the sender chose. Sending it again returns the message that is there already. */
+            /**
+             * Format: uuid
+             * @description A UUID that the sender chose. Sending it again returns the message that is there already.
+             */
             clientMessageId: string;
             /**
              * @description Plain text; of files, a caption.
@@ -4284,6 +4238,44 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PortalRating: {
+            comment?: string | null;
+            /** Format: int16 */
+            score: number;
+            /** Format: int64 */
+            target_id: number;
+            target_type: components["schemas"]["RatedKind"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        PortalRatingReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PortalRating"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Something that was said or done, without what is internal. */
+        PortalReply: {
+            attachments: components["schemas"]["FileRef"][];
+            author_kind: components["schemas"]["AuthorKind"];
+            author_name: string;
+            change?: components["schemas"]["TicketChange"] | null;
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            id: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        PortalReplyReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PortalReply"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         PortalSearchQuery: {
             /** Format: int64 */
@@ -4332,7 +4324,7 @@ export interface components {
             /** Format: int16 */
             rating?: number | null;
             /** @description Oldest first. */
-            replies: components["schemas"]["PortalTicketReply2"][];
+            replies: components["schemas"]["PortalReply"][];
             /** Format: date-time */
             resolved_at?: string | null;
             status: components["schemas"]["TicketStatus"];
@@ -4388,27 +4380,6 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["PortalTicket"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description Schema `PortalReply` of the contract; the envelope of that name has the data's own. */
-        PortalTicketReply2: {
-            attachments: components["schemas"]["FileRef"][];
-            author_kind: components["schemas"]["AuthorKind"];
-            author_name: string;
-            change?: components["schemas"]["TicketChange"] | null;
-            content: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: int64 */
-            id: number;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        PortalTicketReplyReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["PortalTicketReply2"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -4530,23 +4501,6 @@ export interface components {
             comment?: string | null;
             /** Format: int16 */
             score: number;
-        };
-        Rating2: {
-            comment?: string | null;
-            /** Format: int16 */
-            score: number;
-            /** Format: int64 */
-            target_id: number;
-            target_type: components["schemas"]["RatedKind"];
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        RatingReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["Rating2"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
         };
         ReadUpTo: {
             /** Format: int64 */
@@ -5215,6 +5169,54 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        TicketFilter: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            assigneeId?: number | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            customerId?: number | null;
+            /**
+             * @description Only those of the caller.
+             * @default null
+             */
+            mine?: boolean | null;
+            /**
+             * @description Only those that are late.
+             * @default null
+             */
+            overdue?: boolean | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            priority?: components["schemas"]["TicketPriority"] | null;
+            /** @description A ticket's number, or part of the subject or of the customer's name (of the 5,000 newest). */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            sort?: components["schemas"]["TicketSort"];
+            /**
+             * @description One state or several, separated by commas.
+             * @default []
+             */
+            status?: string | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            teamId?: number | null;
+        };
         /**
          * @description 003 §2.5.2.2: 普通, 紧急, 特急.
          * @enum {string}
@@ -5288,6 +5290,12 @@ export interface components {
             priority?: components["schemas"]["TicketPriority"] | null;
             status?: components["schemas"]["PortalTicketEnd"] | null;
             subject?: string | null;
+        };
+        /** @description What is left out stays as it is. */
+        UpdateRole: {
+            description?: string | null;
+            grants?: components["schemas"]["Grant"][] | null;
+            name?: string | null;
         };
         /** @description What is left out stays as it is. */
         UpdateTenant: {
@@ -6164,7 +6172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RatingReply"];
+                    "application/json": components["schemas"]["PortalRatingReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -6657,7 +6665,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PortalTicketReplyReply"];
+                    "application/json": components["schemas"]["PortalReplyReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -8844,7 +8852,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewRole"];
+                "application/json": components["schemas"]["UpdateRole"];
             };
         };
         responses: {
