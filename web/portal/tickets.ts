@@ -7,7 +7,7 @@ import type { PortalPagination } from './knowledge'
 type Schemas = components['schemas']
 
 /** The generated types leave out of count that the server always sends a field, be it null. */
-export type PortalReply = Omit<Required<Schemas['PortalTicketReply2']>, 'attachments'> & { attachments: FileRef[] }
+export type PortalReply = Omit<Required<Schemas['PortalReply']>, 'attachments'> & { attachments: FileRef[] }
 export type PortalTicketCard = Required<Schemas['PortalTicketCard']>
 export type PortalTicket = Omit<Required<Schemas['PortalTicket']>, 'attachments' | 'replies'> & { attachments: FileRef[]; replies: PortalReply[] }
 export type NewPortalTicket = Schemas['NewPortalTicket']
