@@ -60,6 +60,8 @@ test('signing in: a wrong password is refused in words, the right one opens the 
 test('a forgotten password is set anew by the link in the mail', async ({ page, browser }) => {
   await page.goto('/console/login')
   await page.getByRole('link', { name: '忘记密码？' }).click()
+  // Both pages have a tenant field: fill in the one that is meant.
+  await expect(page.getByRole('heading', { name: '找回密码' })).toBeVisible()
   await page.locator('#tenant').fill(TENANT)
   await page.locator('#username').fill('agent.chen')
   await page.getByRole('button', { name: '发送重置链接' }).click()
