@@ -1,4 +1,5 @@
 //! The one integration binary: behaviour through HTTP and sockets, against a real PostgreSQL.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
 

@@ -11,7 +11,6 @@ pub use client::{Answer, Client};
 use kernel::{App, Settings, clock::ManualClock, db::DbOptions, secret::MasterKey};
 use serde_json::json;
 use server::{Program, ProgramOptions};
-pub use socket::Socket;
 
 /// The demo's cost of 12 would make a test with twenty users last a minute.
 const PASSWORD_COST: u32 = 4;
@@ -23,7 +22,6 @@ pub struct TestApp {
     pub base: String,
     pub clock: Arc<ManualClock>,
     pub admin_url: String,
-    pub knowledge: knowledge::Knowledge,
     http: reqwest::Client,
     data: std::path::PathBuf,
 }
@@ -69,15 +67,7 @@ impl TestApp {
         program.app.spawn("test server", async move {
             axum::serve(server::serve::without_delay(listener), service).await.unwrap()
         });
-        Self {
-            app: program.app,
-            base,
-            clock,
-            admin_url,
-            knowledge: program.knowledge,
-            http: reqwest::Client::new(),
-            data,
-        }
+        Self { app: program.app, base, clock, admin_url, http: reqwest::Client::new(), data }
     }
 
     /// A caller without a token.
