@@ -26,7 +26,7 @@ rust() {
     if cargo nextest --version >/dev/null 2>&1; then
         "$target/debug/polydesk-testpg" exec cargo nextest run --workspace --profile ci
         local status=$?
-        cp "$target/nextest/ci/junit.xml" "$results/" 2>/dev/null
+        cp target/nextest/ci/junit.xml "$results/" 2>/dev/null
         return $status
     fi
     # Building cargo-nextest would take longer than it saves.
