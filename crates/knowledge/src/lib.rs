@@ -14,7 +14,6 @@ pub mod markdown;
 pub mod qa;
 pub mod search;
 pub mod text;
-mod visitor;
 
 use std::{
     collections::HashMap,
@@ -34,7 +33,7 @@ use answer::{Answer, Ask, Calibration, Extractor};
 use categories::Category;
 use index::{Filter, IndexError, Mix, Question, Ranking, SearchIndex, Suggestion};
 
-pub use visitor::Visitor;
+pub use kernel::Visitor;
 
 /// Every route of this room, without the `/api/v1` in front.
 pub fn routes() -> ApiRouter<App> {

@@ -21,7 +21,6 @@ pub struct Program {
     pub app: App,
     pub router: Router,
     pub identity: identity::Identity,
-    pub knowledge: knowledge::Knowledge,
 }
 
 impl Program {
@@ -42,8 +41,8 @@ impl Program {
         identity::start(&app);
         jobs::start(&app, &knowledge, &files).await?;
 
-        let rooms = api::Rooms { identity: identity.clone(), knowledge: knowledge.clone(), files, recorder, hub };
+        let rooms = api::Rooms { identity: identity.clone(), knowledge, files, recorder, hub };
         let router = api::router(&app, rooms);
-        Ok(Self { app, router, identity, knowledge })
+        Ok(Self { app, router, identity })
     }
 }
