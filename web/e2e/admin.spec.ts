@@ -58,12 +58,13 @@ test('signing in: a wrong password is refused in words, the right one opens the 
 })
 
 test('a forgotten password is set anew by the link in the mail', async ({ page, browser }) => {
+  // The viewer, because no other test signs in as that person with the old password.
   await page.goto('/console/login')
   await page.getByRole('link', { name: '忘记密码？' }).click()
   // Both pages have a tenant field: fill in the one that is meant.
   await expect(page.getByRole('heading', { name: '找回密码' })).toBeVisible()
   await page.locator('#tenant').fill(TENANT)
-  await page.locator('#username').fill('agent.chen')
+  await page.locator('#username').fill('viewer')
   await page.getByRole('button', { name: '发送重置链接' }).click()
   await expect(page.getByRole('status')).toContainText('重置链接已经发出')
   await expectAccessible(page, 'forgotten password')
@@ -81,7 +82,7 @@ test('a forgotten password is set anew by the link in the mail', async ({ page, 
   await expectAccessible(page, 'new password')
   await page.getByRole('button', { name: '保存' }).click()
   await expect(page.getByRole('status')).toContainText('新密码已生效')
-  await signInAs(page, TENANT, 'agent.chen', NEW_PASSWORD)
+  await signInAs(page, TENANT, 'viewer', NEW_PASSWORD)
   await expect(page.getByTestId('user-menu')).toBeVisible()
 })
 
