@@ -133,7 +133,7 @@ export function followOpenSession(): void {
       onReset: () => void refresh(),
       onEvent: (event: LiveEvent) => {
         if (event.type === 'session_update') take((event.data as { session: MySession }).session)
-        if (event.type === 'ticket_update') void queries.invalidateQueries({ queryKey: ['tickets'] })
+        if (event.type === 'ticket_update' || event.type === 'ticket_removed') void queries.invalidateQueries({ queryKey: ['tickets'] })
       },
     })
     void refresh()

@@ -15,6 +15,7 @@ const DRAIN: Duration = Duration::from_secs(10);
 pub const PASSWORD_COST: u32 = 12;
 
 pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
+    allow_many_sockets();
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("making the data folder {}", config.data.display()))?;
     // Taken before anything is started, so that a second program fails at once and touches nothing.
@@ -31,6 +32,17 @@ pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
         tokio::task::spawn_blocking(move || private.stop()).await?;
     }
     outcome
+}
+
+/// Takes as many file descriptors as the system grants: shells often begin with 1,024, which is fewer than
+/// the sockets of a middling service desk.
+fn allow_many_sockets() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    if let Err(e) = setrlimit(Resource::Nofile, limit) {
+        tracing::warn!(error = %e, "the limit of open files could not be raised");
+    }
 }
 
 async fn run(config: &Config, with_demo: bool, listener: TcpListener, private_url: Option<&str>) -> anyhow::Result<()> {

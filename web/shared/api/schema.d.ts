@@ -3838,6 +3838,13 @@ export interface components {
             /** Format: int64 */
             userId: number;
         };
+        /**
+         * @example {
+         *       "clientMessageId": "0192f3c4-5b6a-7c8d-9e0f-1a2b3c4d5e6f",
+         *       "content": "报表上报失败，提示 RPT-5003",
+         *       "kind": "text"
+         *     }
+         */
         NewMessage: {
             /**
              * Format: uuid
@@ -3968,7 +3975,13 @@ export interface components {
             /** Format: int64 */
             teamId?: number | null;
         };
-        /** @description Exactly one of the two targets. */
+        /**
+         * @description Exactly one of the two targets.
+         * @example {
+         *       "reason": "熟悉上报接口",
+         *       "toUserId": 1
+         *     }
+         */
         NewTransfer: {
             reason?: string | null;
             /** Format: int64 */
@@ -7201,7 +7214,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "*/*": string;
                 };
             };
             /** @description Refused, with the reason. */

@@ -111,6 +111,7 @@ pub struct Takeover {
 /// Exactly one of the two targets.
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
+#[schemars(example = serde_json::json!({ "toUserId": 1, "reason": "熟悉上报接口" }))]
 pub struct NewTransfer {
     #[garde(skip)]
     pub to_user_id: Option<i64>,

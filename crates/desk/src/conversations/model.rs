@@ -259,6 +259,9 @@ impl From<NewMessageKind> for MessageKind {
 
 #[derive(Debug, Clone, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
+#[schemars(example = serde_json::json!({
+    "clientMessageId": "0192f3c4-5b6a-7c8d-9e0f-1a2b3c4d5e6f", "kind": "text", "content": "报表上报失败，提示 RPT-5003"
+}))]
 pub struct NewMessage {
     /// A UUID that the sender chose. Sending it again returns the message that is there already.
     #[garde(custom(is_uuid))]

@@ -82,8 +82,8 @@ impl aide::OperationOutput for Bytes {
             ..Default::default()
         };
         Some(aide::openapi::Response {
-            description: "The content.".into(),
-            content: [("application/octet-stream".to_owned(), media)].into_iter().collect(),
+            description: "The content, as what it was found to be when it came.".into(),
+            content: [("*/*".to_owned(), media)].into_iter().collect(),
             ..Default::default()
         })
     }

@@ -31,6 +31,11 @@ struct CustomerCard<'a> {
     status: TicketStatus,
     updated_at: chrono::DateTime<chrono::Utc>,
 }
+/// What `ticket_removed` says.
+#[derive(Serialize)]
+struct Removed {
+    id: i64,
+}
 
 /// Tells the assignee, whoever was it before, and the customer what the ticket now is. Call it last.
 async fn announce(tx: &mut TenantTx, id: i64, also: Option<i64>, customer_sees: bool) -> Result<()> {
@@ -276,7 +281,12 @@ pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
         format!("ticket/{id}"),
         json!({ "no": row.no, "subject": head.subject, "status": head.status }),
     );
-    store::delete(tx, id).await
+    store::delete(tx, id).await?;
+    let followers = row.assignee_id.map(Stream::user).into_iter().chain(row.customer_id.map(Stream::customer));
+    for stream in followers {
+        tx.emit(stream, "ticket_removed", &Removed { id })?;
+    }
+    Ok(())
 }
 
 /// Something that is said about a ticket.
@@ -286,7 +296,8 @@ pub struct Saying<'a> {
     pub file_ids: &'a [i64],
 }
 
-/// Adds a follow-up and returns its id. An answer of the customer that was waited for sets the ticket going again.
+/// Adds a follow-up and returns its id. An answer of the customer that was waited for sets the ticket going
+/// again. A note leaves the time of the last change alone, because the customer sees that time.
 pub async fn follow_up(tx: &mut TenantTx, id: i64, saying: Saying<'_>) -> Result<i64> {
     let mut head = access::lock(tx, id).await?;
     let by_customer = tx.principal().kind == PrincipalKind::Customer;
@@ -304,8 +315,8 @@ pub async fn follow_up(tx: &mut TenantTx, id: i64, saying: Saying<'_>) -> Result
     if let Some((_, to)) = change {
         head.move_to(to, now)?;
         store::save(tx, &head).await?;
-    } else {
-        let answers = !by_customer && !saying.internal && tx.principal().kind == PrincipalKind::User;
+    } else if !saying.internal {
+        let answers = !by_customer && tx.principal().kind == PrincipalKind::User;
         let first = head.first_response_at.or(answers.then_some(now));
         store::touch(tx, id, first).await?;
     }

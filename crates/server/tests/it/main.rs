@@ -22,5 +22,6 @@ mod roles;
 mod state_events;
 mod teams;
 mod tenants;
+mod ticket_events;
 mod tickets;
 mod users;

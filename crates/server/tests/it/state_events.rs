@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     conversations::{Desk, note, status, text},
-    support::{Answer, Client, TestApp},
+    support::{Answer, Client, TestApp, chance::Chance},
 };
 
 /// Every operation of the desk's conversations that changes something, by its id in the API document.
@@ -47,19 +47,6 @@ fn an_operation_that_changes_conversations_cannot_be_forgotten() {
         }
     }
     assert_eq!(found, OPERATIONS.iter().map(|o| (*o).to_owned()).collect(), "add the new one to the generated runs");
-}
-
-/// Repeatable chance: the numbers of Knuth's MMIX.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % n
-    }
-    fn pick<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
-        if all.is_empty() { None } else { Some(&all[self.below(all.len())]) }
-    }
 }
 
 type Things = BTreeMap<i64, Value>;
@@ -409,9 +396,7 @@ async fn run(seed: u64, rounds: usize) -> BTreeMap<&'static str, usize> {
     for round in 0..rounds + 8 {
         let mut order = OPERATIONS.to_vec();
         order.retain(|o| round < rounds || done[o] == 0);
-        for n in (1..order.len()).rev() {
-            order.swap(n, world.chance.below(n + 1));
-        }
+        world.chance.shuffle(&mut order);
         for mut operation in order {
             let answer = loop {
                 match world.act(operation).await {

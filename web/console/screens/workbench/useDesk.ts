@@ -85,7 +85,9 @@ function onEvent(event: LiveEvent): void {
   switch (event.type) {
     case 'session_update': return put((event.data as { session: Session }).session)
     case 'status_update': return onStatus((event.data as { agent: AgentState }).agent)
-    case 'ticket_update': return void queryClient.invalidateQueries({ queryKey: ['tickets'] })
+    case 'ticket_update':
+    case 'ticket_removed':
+      return void queryClient.invalidateQueries({ queryKey: ['tickets'] })
     default:
   }
 }

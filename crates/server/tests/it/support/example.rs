@@ -1,4 +1,4 @@
-//! The smallest value that a JSON schema of our document accepts.
+//! The smallest value that a JSON schema of our document accepts, or the one that it gives as an example.
 
 use serde_json::{Map, Value, json};
 
@@ -6,6 +6,9 @@ pub fn example(document: &Value, schema: &Value) -> Value {
     if let Some(name) = schema["$ref"].as_str() {
         let resolved = document.pointer(name.trim_start_matches('#')).unwrap_or_else(|| panic!("dangling {name}"));
         return example(document, resolved);
+    }
+    if let Some(given) = schema["examples"].get(0) {
+        return given.clone();
     }
     if let Some(value) = schema.get("const").or_else(|| schema["enum"].get(0)) {
         return value.clone();

@@ -1,5 +1,6 @@
 //! A world in a line: `TestApp::start().await.tenant("acme").await.user("li", "agent").await`.
 
+pub mod chance;
 pub mod client;
 pub mod database;
 pub mod example;
