@@ -331,3 +331,24 @@ async function underWorker(page: Page): Promise<void> {
     if (!navigator.serviceWorker.controller) await new Promise((resolve) => { navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }) })
   })
 }
+
+for (const [transport, blocked] of [['sse', []], ['poll', ['**/events/stream**']]] as const) {
+  test(`where sockets are blocked, an answer comes by ${transport}`, async ({ page }) => {
+    await page.routeWebSocket(/\/ws/, (socket) => socket.close())
+    for (const url of blocked) await page.route(url, (route) => route.abort())
+    const listening = page.waitForResponse((response) => response.url().includes(transport === 'sse' ? '/events/stream' : '/events/poll'), { timeout: 60_000 })
+    const api = await customer(page, '何静怡')
+    await page.goto(`${HOME}chat`)
+    await page.getByRole('button', { name: '开始排队' }).click()
+    await expect(page.getByTestId('composer')).toBeVisible()
+    await listening
+    const agent = await apiAs(page.request, { username: 'agent.lin' })
+    const { list: mine } = await api.get<{ list: { id: number }[] }>('/me/sessions')
+    const { list: waiting } = await agent.get<{ list: { id: number; customer: { id: number } }[] }>('/sessions?status=queued&size=100')
+    const { id, customer: { id: customerId } } = waiting.find((session) => session.id === mine[0]?.id)!
+    await agent.post('/sessions', { customerId })
+    await agent.post(`/sessions/${id}/messages`, { clientMessageId: crypto.randomUUID(), kind: 'text', content: '没有长连接也能收到' })
+    await expect(page.getByTestId('message-list')).toContainText('没有长连接也能收到')
+    await agent.put(`/sessions/${id}/close`)
+  })
+}

@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod live;
 pub mod load;
 pub mod memory;
+pub mod plain;
 pub mod program;
 pub mod statements;
 pub mod talk;

@@ -1,10 +1,10 @@
 //! `make bench-search`: search and answers through the public API, on labelled questions.
 //!
 //! Imports the documents into a tenant of its own, asks every question, hands the answers to the data's own
-//! `score.py`, then fills up to 100,000 articles and measures latency with 50 people searching at once and
+//! `score.py`, compares each kind of question with plain BM25 (and fails when one is worse), then fills up to 100,000 articles and measures latency with 50 people searching at once and
 //! the time from publishing to finding.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, ensure};
 use bench::api::{Api, DEMO_PASSWORD};
 use bench::load;
+use bench::plain::PlainBm25;
 use bench::program::Program;
 use serde_json::{Value, json};
 
@@ -51,12 +52,45 @@ async fn run(binary: &Path, data: &Path, folder: &Path) -> Result<()> {
     println!("{} documents, {} questions", documents.len(), questions.len());
     let answers = ask(&editor, &questions, &documents).await?;
     score(data, folder, &questions, &answers)?;
+    let worse = beside_plain_bm25(&lines(&data.join("docs.jsonl.gz"))?, &questions, &answers)?;
 
     import(&editor, &data.join("filler.jsonl.gz")).await?;
     latency(&editor, &questions).await?;
     freshness(&editor).await?;
     program.stop()?;
+    ensure!(worse.is_empty(), "worse than plain BM25: {worse:?}");
     Ok(())
+}
+
+/// hit@3 of each kind of question beside that of plain BM25 on the same documents. Returns the kinds in which
+/// ours is worse by more than one question in a hundred, which is what chance does to these numbers.
+fn beside_plain_bm25(documents: &[Value], questions: &[Value], answers: &[Value]) -> Result<Vec<String>> {
+    let plain = PlainBm25::of(documents)?;
+    let ours: HashMap<&str, &Value> = answers.iter().filter_map(|a| Some((a["qid"].as_str()?, &a["ids"]))).collect();
+    let mut kinds: BTreeMap<String, [u32; 3]> = BTreeMap::new();
+    for question in questions.iter().filter(|question| question["kind"] != "unanswerable") {
+        let text = |name: &str| question[name].as_str().unwrap_or_default();
+        let is_relevant = |id: &Value| question["relevant_ids"].as_array().is_some_and(|ids| ids.contains(id));
+        let found = ours.get(text("qid")).and_then(|ids| ids.as_array()).map(Vec::as_slice).unwrap_or_default();
+        let [count, hits, plain_hits] = kinds.entry(format!("{}/{}", text("set"), text("kind"))).or_default();
+        *count += 1;
+        *hits += u32::from(found.iter().take(3).any(is_relevant));
+        *plain_hits += u32::from(plain.search(text("text"), 3)?.into_iter().any(|id| is_relevant(&id.into())));
+    }
+    let mut worse = Vec::new();
+    let (mut sum, mut plain_sum) = (0.0, 0.0);
+    println!("hit@3 by kind                    ours   plain BM25");
+    for (kind, [count, hits, plain_hits]) in &kinds {
+        let share = |hits: &u32| f64::from(*hits) / f64::from(*count);
+        sum += share(hits);
+        plain_sum += share(plain_hits);
+        println!("  {kind:30} {:.3}   {:.3}", share(hits), share(plain_hits));
+        if share(hits) + 0.01 < share(plain_hits) {
+            worse.push(kind.clone());
+        }
+    }
+    println!("  {:30} {:.3}   {:.3}", "macro", sum / kinds.len() as f64, plain_sum / kinds.len() as f64);
+    Ok(worse)
 }
 
 /// A new tenant's admin.

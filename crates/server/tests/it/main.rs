@@ -14,6 +14,7 @@ mod conversations;
 mod customers;
 mod files;
 mod knowledge;
+mod mail;
 mod placements;
 mod portal_tickets;
 mod quick_replies;

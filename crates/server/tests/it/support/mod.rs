@@ -4,6 +4,7 @@ pub mod chance;
 pub mod client;
 pub mod database;
 pub mod example;
+pub mod smtp;
 pub mod socket;
 
 use std::{net::SocketAddr, sync::Arc};
@@ -37,7 +38,17 @@ impl TestApp {
         Self::with(DbOptions { admin_url, tenant_databases: Default::default(), pool_size: 8 }).await
     }
 
+    /// One that sends its mails to a server.
+    pub async fn mailing(smtp_url: &str) -> Self {
+        let db = DbOptions { admin_url: database::fresh().await, tenant_databases: Default::default(), pool_size: 8 };
+        Self::set_up(db, Some(smtp_url.to_owned())).await
+    }
+
     pub async fn with(db: DbOptions) -> Self {
+        Self::set_up(db, None).await
+    }
+
+    async fn set_up(db: DbOptions, smtp_url: Option<String>) -> Self {
         let _ = tracing_subscriber::fmt()
             .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
             .with_test_writer()
@@ -51,7 +62,7 @@ impl TestApp {
             public_url: "http://desk.test".into(),
             data: data.clone(),
             default_tenant: None,
-            smtp_url: None,
+            smtp_url,
             mail_from: "Polydesk <no-reply@desk.test>".into(),
         };
         let options = ProgramOptions {
