@@ -336,7 +336,7 @@ for (const [transport, blocked] of [['sse', []], ['poll', ['**/events/stream**']
   test(`where sockets are blocked, an answer comes by ${transport}`, async ({ page }) => {
     await page.routeWebSocket(/\/ws/, (socket) => socket.close())
     for (const url of blocked) await page.route(url, (route) => route.abort())
-    const listening = page.waitForResponse((response) => response.url().includes(transport === 'sse' ? '/events/stream' : '/events/poll'), { timeout: 60_000 })
+    const listening = page.waitForRequest((request) => request.url().includes(transport === 'sse' ? '/events/stream' : '/events/poll'), { timeout: 60_000 })
     const api = await customer(page, '何静怡')
     await page.goto(`${HOME}chat`)
     await page.getByRole('button', { name: '开始排队' }).click()
