@@ -3,7 +3,7 @@ import { computed, watch, type DeepReadonly } from 'vue'
 import { ApiError, api, signedIn } from '@shared/api/client'
 import { startLive, stopLive } from '@shared/api/useLive'
 import { useSession } from '@shared/session'
-import type { LoginResult, Me, RegisterCustomer, UpdateMe } from '@shared/api/types'
+import type { LoginResult, Me, RegisterByLink, RegisterCustomer, RegisteredByLink, UpdateMe } from '@shared/api/types'
 import { readStored, writeStored } from './storage'
 import { useTenant } from './tenant'
 
@@ -15,6 +15,13 @@ export type Registration = Omit<RegisterCustomer, 'tenant'>
 
 async function register(form: Registration): Promise<void> {
   session.begin(await api.post<LoginResult>('/public/register', { ...form, tenant: useTenant().slug }, { anonymous: true }))
+}
+
+/** By a registration link; returns where to queue. */
+async function join(token: string, form: RegisterByLink): Promise<RegisteredByLink> {
+  const registered = await api.post<RegisteredByLink>(`/public/register/${token}`, form, { anonymous: true })
+  session.begin(registered.login)
+  return registered
 }
 
 async function login(phone: string, password: string): Promise<void> {
@@ -53,6 +60,7 @@ export function useAccount() {
     me: session.me,
     signedIn: computed(() => signedIn.value && session.me.value !== null),
     register,
+    join,
     login,
     update,
     logout,

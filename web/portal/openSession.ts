@@ -85,10 +85,15 @@ function channel(): string {
 }
 
 /** What the customer wrote is the first message; its first line is also the topic that agents see in their lists. */
-async function start(about: string): Promise<MySession> {
+async function start(about: string, where: { teamId?: number | null; topic?: string | null } = {}): Promise<MySession> {
   const text = about.trim()
   const topic = [...(text.split('\n')[0] ?? '')].slice(0, TOPIC_MAX).join('')
-  const session = await api.post<MySession>('/me/sessions', text ? { topic, text, clientMessageId: newKey(), channel: channel() } : { channel: channel() })
+  const session = await api.post<MySession>('/me/sessions', {
+    channel: channel(),
+    topic: where.topic || topic || undefined,
+    teamId: where.teamId ?? undefined,
+    ...(text ? { text, clientMessageId: newKey() } : {}),
+  })
   take(session)
   return session
 }

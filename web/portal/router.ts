@@ -27,6 +27,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/tickets/new', name: 'ticketNew', component: () => import('./screens/tickets/TicketNew.vue'), meta: { title: 'tickets.createTitle', tab: 'tickets', feature: 'tickets' } },
   { path: '/tickets/:id(\\d+)', name: 'ticket', component: () => import('./screens/tickets/TicketDetail.vue'), meta: { tab: 'tickets', feature: 'tickets' } },
   { path: '/me', name: 'me', component: () => import('./screens/profile/Profile.vue'), meta: { title: 'profile.title', tab: 'me' } },
+  { path: '/join/:token', name: 'join', component: () => import('./screens/join/Join.vue'), meta: { title: 'join.title', tab: 'chat' } },
   { path: '/talk', redirect: { name: 'chat' } },
   { path: '/:rest(.*)*', name: 'missing', component: () => import('./shell/NotFound.vue'), meta: { title: 'shell.notFoundTitle' } },
 ]

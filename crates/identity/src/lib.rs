@@ -9,6 +9,8 @@ pub mod audit;
 mod housekeeping;
 pub mod mail;
 pub mod password;
+pub mod phone_codes;
+pub mod registration;
 pub mod roles;
 pub mod sign_in;
 pub mod tenants;
@@ -31,6 +33,7 @@ pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .merge(sign_in::routes())
         .merge(password::routes())
+        .merge(registration::routes())
         .merge(users::routes())
         .merge(roles::routes())
         .merge(api_keys::routes())

@@ -60,6 +60,9 @@ codes! {
     ROLE_BUILT_IN = 11010, 409, "内置角色不能修改", "Built-in roles cannot be changed";
     ROLE_IN_USE = 11011, 409, "角色正在使用中", "The role is in use";
 
+    PHONE_CODE_WRONG = 11101, 400, "验证码错误或已过期", "The code is wrong or has expired";
+    REGISTRATION_CLOSED = 11102, 409, "注册链接已失效", "This registration link is no longer in use";
+
     SESSION_BAD_MOVE = 12001, 409, "会话当前状态不允许此操作", "The conversation's state does not allow this";
     SESSION_TAKEN = 12002, 409, "会话已被分配", "The conversation is assigned already";
     AGENT_AT_CAPACITY = 12003, 409, "客服接待数已达上限", "The agent is at capacity";

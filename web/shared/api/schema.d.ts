@@ -603,6 +603,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/quick-register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make links by which customers register. */
+        post: operations["createRegisterLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/verify-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a registration link is for, and whether it works. */
+        get: operations["verifyRegisterLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dictionaries": {
         parameters: {
             query?: never;
@@ -1309,6 +1343,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/register/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register by a link, and be signed in. */
+        post: operations["registerByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/register/{token}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to the phone; one a minute. */
+        post: operations["sendRegisterCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/tenants/{slug}": {
         parameters: {
             query?: never;
@@ -1357,6 +1425,40 @@ export interface paths {
         post?: never;
         /** Remove a canned answer. */
         delete: operations["deleteQuickReply"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registration links, newest first. */
+        get: operations["listRegisterLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a link; who registered by it stays. */
+        delete: operations["revokeRegisterLink"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2575,6 +2677,15 @@ export interface components {
             trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_RegistrationLinkReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RegistrationLink"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         Array_of_stringReply: {
             /** Format: uint16 */
             code: number;
@@ -2987,7 +3098,12 @@ export interface components {
             newPassword: string;
             oldPassword: string;
         };
-        Channel: ("portal" | "h5" | "widget") | "agent";
+        /**
+         * @description By which way a message leaves.
+         * @enum {string}
+         */
+        Channel: "mail" | "sms";
+        Channel2: ("portal" | "h5" | "widget") | "agent";
         CloseReason: ("agent" | "customer" | "idle") | "abandoned";
         CloseSession: {
             /** @description What it was about and how it ended (服务小结). */
@@ -2997,6 +3113,27 @@ export interface components {
         };
         CodePath: {
             code: string;
+        };
+        CodeSent: {
+            /**
+             * Format: int64
+             * @description Seconds that the code is good for.
+             */
+            expiresIn: number;
+            /**
+             * Format: int64
+             * @description Seconds until the phone may get another.
+             */
+            resendIn: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CodeSentReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["CodeSent"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         ContactInfo: {
             email?: string | null;
@@ -3505,6 +3642,27 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description What the form needs to know before anybody has signed in. */
+        Invitation: {
+            /** Format: date-time */
+            expiresAt?: string | null;
+            phoneCode: boolean;
+            state: components["schemas"]["LinkState"];
+            teamName?: string | null;
+            /** @description The tenant's slug. */
+            tenant: string;
+            tenantName: string;
+            topic?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        InvitationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Invitation"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         /** @description Nothing to say but that it is done. */
         KnowledgeDone: Record<string, never>;
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3548,6 +3706,7 @@ export interface components {
              */
             t?: number | null;
         };
+        LinkState: ("active" | "expired" | "revoked") | "used_up";
         LoginCustomer: {
             password: string;
             phone: string;
@@ -3834,6 +3993,28 @@ export interface components {
              */
             internal?: boolean;
         };
+        /** @description One link or several of a kind. */
+        NewLinks: {
+            /**
+             * Format: uint16
+             * @default 1
+             */
+            count?: number;
+            /**
+             * Format: date-time
+             * @description In the future.
+             */
+            expiresAt?: string | null;
+            /** @description For staff; several get a number behind it. */
+            name: string;
+            /** @default true */
+            phoneCode?: boolean;
+            /** Format: int64 */
+            teamId?: number | null;
+            topic?: string | null;
+            /** Format: int32 */
+            usesMax?: number | null;
+        };
         NewMember: {
             /** Format: int64 */
             userId: number;
@@ -4060,6 +4241,7 @@ export interface components {
             trace_id: string;
         };
         OutboxMail: {
+            channel: components["schemas"]["Channel"];
             /** Format: date-time */
             createdAt: string;
             /** Format: int64 */
@@ -4068,8 +4250,10 @@ export interface components {
             path?: string | null;
             /** Format: date-time */
             sentAt?: string | null;
+            /** @description Short messages have none. */
             subject: string;
             text: string;
+            /** @description An address, or a phone. */
             to: string;
         };
         OutboxMailPage: {
@@ -4135,6 +4319,9 @@ export interface components {
             key: string;
             nameEn: string;
             nameZh: string;
+        };
+        PhoneToProve: {
+            phone: string;
         };
         /** @description Where a tenant's rows live (002 §5.1). */
         PlacementKind: "shared" | "schema" | "database";
@@ -4522,6 +4709,18 @@ export interface components {
         RefreshRequest: {
             refreshToken: string;
         };
+        /** @description 003 §2.2.3: as little as it takes to be helped. */
+        RegisterByLink: {
+            /** @description Six digits, when the link asks for them. */
+            code?: string | null;
+            name: string;
+            /** @description As the customer says; staff match it when they archive the profile. */
+            organization?: string | null;
+            phone: string;
+            position?: string | null;
+            /** @description What it is about. */
+            topic?: string | null;
+        };
         RegisterCustomer: {
             name: string;
             organization?: string | null;
@@ -4532,6 +4731,67 @@ export interface components {
             tenant: string;
             /** @description What it is about; staff see it. */
             topic?: string | null;
+        };
+        /** @description The sign-in, and where to queue. */
+        RegisteredByLink: {
+            login: components["schemas"]["LoginResult"];
+            /** Format: int64 */
+            teamId?: number | null;
+            topic?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RegisteredByLinkReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RegisteredByLink"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        RegistrationLink: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["UserRef"];
+            /** Format: date-time */
+            expiresAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description Whether the phone has to be proven by a code. */
+            phoneCode: boolean;
+            state: components["schemas"]["LinkState"];
+            /** @description Where its customers queue; the tenant's default team without one. */
+            team?: components["schemas"]["TeamRef"] | null;
+            topic?: string | null;
+            /** @description What to open: the public form. */
+            url: string;
+            /** Format: int32 */
+            uses: number;
+            /**
+             * Format: int32
+             * @description How many customers may come by it; any number without one.
+             */
+            usesMax?: number | null;
+        };
+        RegistrationLinkPage: {
+            list: components["schemas"]["RegistrationLink"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RegistrationLinkPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RegistrationLinkPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         RelatedArticle: {
             category?: string | null;
@@ -4691,7 +4951,7 @@ export interface components {
             assignee?: components["schemas"]["UserRef"] | null;
             /** @description Free text when a person gave it; a code such as `auto.least_loaded` when the system decided. */
             assignReason?: string | null;
-            channel: components["schemas"]["Channel"];
+            channel: components["schemas"]["Channel2"];
             /** Format: date-time */
             closedAt?: string | null;
             closeReason?: components["schemas"]["CloseReason"] | null;
@@ -5251,6 +5511,12 @@ export interface components {
         /** @description Epoch milliseconds, or RFC 3339 on 001's paths. */
         Timestamp: number | string;
         TokenPath: {
+            token: string;
+        };
+        TokenPath2: {
+            token: string;
+        };
+        TokenQuery: {
             token: string;
         };
         /** @description An agent offers a conversation to a colleague, or hands it to a team. */
@@ -6909,6 +7175,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerServicesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRegisterLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLinks"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_RegistrationLinkReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyRegisterLink: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -8596,6 +8926,76 @@ export interface operations {
             };
         };
     };
+    registerByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterByLink"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredByLinkReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendRegisterCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneToProve"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPublicTenant: {
         parameters: {
             query?: never;
@@ -8744,6 +9144,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeletedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegisterLinks: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationLinkPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeRegisterLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
                 };
             };
             /** @description Refused, with the reason. */

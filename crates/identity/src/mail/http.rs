@@ -10,7 +10,7 @@ use kernel::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::store;
+use super::{Channel, store};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new().api_route(
@@ -27,7 +27,10 @@ pub fn routes() -> ApiRouter<App> {
 #[serde(rename_all = "camelCase")]
 pub struct OutboxMail {
     pub id: i64,
+    pub channel: Channel,
+    /// An address, or a phone.
     pub to: String,
+    /// Short messages have none.
     pub subject: String,
     pub text: String,
     pub created_at: DateTime<Utc>,
@@ -47,9 +50,14 @@ async fn list(
     let may_see_links = may_see_links(&caller.principal);
     let mails = rows.into_iter().map(|row| OutboxMail {
         id: row.id,
+        text: match row.channel {
+            _ if may_see_links => row.body,
+            Channel::Mail => without_tokens(&row.body),
+            Channel::Sms => without_codes(&row.body),
+        },
+        channel: row.channel,
         to: row.recipient,
         subject: row.subject,
-        text: if may_see_links { row.body } else { without_tokens(&row.body) },
         created_at: row.created_at,
         sent_at: row.sent_at,
         path: row.path,
@@ -76,6 +84,23 @@ pub(super) fn without_tokens(text: &str) -> String {
     out
 }
 
+/// The text with its codes taken out: every run of four digits or more.
+fn without_codes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut digits = String::new();
+    for c in text.chars().chain([' ']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        out.push_str(if digits.len() < 4 { &digits } else { "******" });
+        digits.clear();
+        out.push(c);
+    }
+    out.pop();
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,5 +113,11 @@ mod tests {
             "open http://desk.test/console/reset?token=***\n\nor http://x/?token=***&a=1 bye"
         );
         assert_eq!(without_tokens("nothing here"), "nothing here");
+    }
+
+    #[test]
+    fn messages_lose_their_code_and_nothing_else() {
+        assert_eq!(without_codes("您的验证码是 012345，5 分钟内有效"), "您的验证码是 ******，5 分钟内有效");
+        assert_eq!(without_codes("code 123456"), "code ******");
     }
 }

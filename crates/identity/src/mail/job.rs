@@ -4,7 +4,7 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use kernel::{App, Error, Result, app::JobApp, db::TenantId};
 use serde::{Deserialize, Serialize};
 
-use super::{http::without_tokens, store, transport};
+use super::{Channel, http::without_tokens, store, transport};
 
 pub const NAME: &str = "send_mail";
 
@@ -41,11 +41,21 @@ async fn send(app: &App, job: &SendMail) -> Result<()> {
     sent.map(drop).map_err(Error::internal)
 }
 
+/// The path of the file, when that is where it went.
 async fn deliver(app: &App, job: &SendMail, mail: &store::MailRow) -> Result<Option<String>, transport::MailError> {
     let settings = app.settings();
-    let message = transport::compose(settings, mail)?;
-    match &settings.smtp_url {
-        Some(url) => transport::by_smtp(url, message).await.map(|()| None),
-        None => transport::to_folder(&settings.data, job.tenant, mail.id, &message).map(Some),
+    let file = |name: &str, content: &[u8]| transport::to_folder(&settings.data, name, content).map(Some);
+    match mail.channel {
+        Channel::Sms => file(
+            &format!("{}-{}.txt", job.tenant, mail.id),
+            format!("To: {}\n\n{}\n", mail.recipient, mail.body).as_bytes(),
+        ),
+        Channel::Mail => {
+            let message = transport::compose(settings, mail)?;
+            match &settings.smtp_url {
+                Some(url) => transport::by_smtp(url, message).await.map(|()| None),
+                None => file(&format!("{}-{}.eml", job.tenant, mail.id), &message.formatted()),
+            }
+        }
     }
 }

@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use kernel::{PageQuery, Result, TenantTx};
 
-use super::Letter;
+use super::{Channel, Letter};
 
 #[derive(Debug, sqlx::FromRow)]
 pub struct MailRow {
     pub id: i64,
+    pub channel: Channel,
     pub recipient: String,
     pub subject: String,
     pub body: String,
@@ -16,12 +17,13 @@ pub struct MailRow {
     pub path: Option<String>,
 }
 
-pub async fn insert(tx: &mut TenantTx, to: &str, letter: &Letter) -> Result<i64> {
+pub async fn insert(tx: &mut TenantTx, channel: Channel, to: &str, letter: &Letter) -> Result<i64> {
     let (tenant, now) = (tx.tenant(), tx.now());
     Ok(sqlx::query_scalar(
-        "insert into mails (tenant_id, recipient, subject, body, created_at) values ($1, $2, $3, $4, $5) returning id",
+        "insert into mails (tenant_id, channel, recipient, subject, body, created_at) values ($1, $2, $3, $4, $5, $6) returning id",
     )
     .bind(tenant)
+    .bind(channel)
     .bind(to)
     .bind(&letter.subject)
     .bind(&letter.body)
@@ -33,7 +35,7 @@ pub async fn insert(tx: &mut TenantTx, to: &str, letter: &Letter) -> Result<i64>
 pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<MailRow>> {
     let tenant = tx.tenant();
     Ok(sqlx::query_as(
-        "select id, recipient, subject, body, created_at, sent_at, path from mails where tenant_id = $1 order by id desc limit $2 offset $3",
+        "select id, channel, recipient, subject, body, created_at, sent_at, path from mails where tenant_id = $1 order by id desc limit $2 offset $3",
     )
     .bind(tenant)
     .bind(page.limit())
@@ -51,7 +53,7 @@ pub async fn count(tx: &mut TenantTx) -> Result<i64> {
 pub async fn lock_waiting(tx: &mut TenantTx, id: i64) -> Result<Option<MailRow>> {
     let tenant = tx.tenant();
     Ok(sqlx::query_as(
-        "select id, recipient, subject, body, created_at, sent_at, path from mails where tenant_id = $1 and id = $2 and sent_at is null for update",
+        "select id, channel, recipient, subject, body, created_at, sent_at, path from mails where tenant_id = $1 and id = $2 and sent_at is null for update",
     )
     .bind(tenant)
     .bind(id)

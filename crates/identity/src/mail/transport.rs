@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::Path, time::Duration};
 
-use kernel::{Settings, db::TenantId};
+use kernel::Settings;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
@@ -43,15 +43,15 @@ pub async fn by_smtp(url: &str, message: Message) -> Result<(), MailError> {
     Ok(())
 }
 
-/// Writes the message where the operator finds it; returns the path relative to the data folder.
-pub fn to_folder(data: &Path, tenant: TenantId, id: i64, message: &Message) -> Result<String, MailError> {
-    let relative = format!("outbox/{tenant}-{id}.eml");
+/// Writes a message where the operator finds it; returns the path relative to the data folder.
+pub fn to_folder(data: &Path, name: &str, content: &[u8]) -> Result<String, MailError> {
+    let relative = format!("outbox/{name}");
     let path = data.join(&relative);
     std::fs::create_dir_all(data.join("outbox"))?;
     // Half a file is never seen under the final name.
     let partial = path.with_extension("part");
     let mut file = std::fs::File::create(&partial)?;
-    file.write_all(&message.formatted())?;
+    file.write_all(content)?;
     file.sync_all()?;
     std::fs::rename(&partial, &path)?;
     Ok(relative)
@@ -64,6 +64,7 @@ mod tests {
     fn mail(recipient: &str, subject: &str) -> MailRow {
         MailRow {
             id: 7,
+            channel: super::super::Channel::Mail,
             recipient: recipient.into(),
             subject: subject.into(),
             body: "您好\r\n.\r\nhttp://desk.test/?token=abc\r\n".into(),
@@ -98,7 +99,7 @@ mod tests {
     fn without_a_server_the_mail_lands_in_the_folder() {
         let data = std::env::temp_dir().join(format!("polydesk-mail-{}", kernel::secret::token()));
         let message = compose(&settings(&data), &mail("a@example.com", "重置您的密码")).unwrap();
-        let path = to_folder(&data, 3, 7, &message).unwrap();
+        let path = to_folder(&data, "3-7.eml", &message.formatted()).unwrap();
         assert_eq!(path, "outbox/3-7.eml");
         let text = std::fs::read_to_string(data.join(path)).unwrap();
         assert!(text.contains("To: a@example.com") && text.contains("From: Polydesk"));

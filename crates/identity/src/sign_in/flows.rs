@@ -145,6 +145,22 @@ pub(super) async fn begin_as(app: &App, tenant: &TenantInfo, kind: Kind, account
     app.db().begin(&principal).await
 }
 
+/// Signs in a customer (id, name) who has just registered.
+pub(crate) async fn open_customer(
+    app: &App,
+    identity: &Identity,
+    tenant: &TenantInfo,
+    (id, name): (i64, &str),
+    client: &Client,
+) -> Result<LoginResult> {
+    let account = Account { id, name: name.to_owned(), password_hash: None, is_active: true };
+    let mut tx = begin_as(app, tenant, Kind::Customer, &account).await?;
+    tx.audit("customer.register", format!("customer/{id}"), json!({ "network": client.network() }));
+    let result = open(&mut tx, identity, tenant, Kind::Customer, id, client).await?;
+    tx.finish().await?;
+    Ok(result)
+}
+
 /// Opens a sign-in and words the answer.
 pub(super) async fn open(
     tx: &mut TenantTx,

@@ -6,12 +6,7 @@ use aide::axum::{
 };
 use axum::{Extension, extract::State};
 use garde::Validate;
-use kernel::{
-    App, Body, Caller, Error, Reply, Result, contact,
-    db::TenantInfo,
-    error::code,
-    http::context::{self, Locale},
-};
+use kernel::{App, Body, Caller, Error, Reply, Result, contact, db::TenantInfo, error::code, http::context};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -256,17 +251,13 @@ async fn register_customer(
     Body(body): Body<RegisterCustomer>,
 ) -> Result<Reply<LoginResult>> {
     let tenant = tenants::open_by_slug(&app, &body.tenant).await?;
-    let locale = match context::current().locale {
-        Locale::En => "en",
-        Locale::ZhCn => "zh-CN",
-    };
     let registration = Registration {
         name: body.name.trim().to_owned(),
         phone: parse_phone("phone", &body.phone)?,
         organization: body.organization,
         position: body.position,
         topic: body.topic,
-        locale,
+        locale: context::current().locale.as_str(),
         password: body.password.filter(|p| !p.is_empty()),
     };
     register::register(&app, &identity, &tenant, &registration, &client).await.map(Reply)

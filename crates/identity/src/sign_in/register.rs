@@ -3,13 +3,8 @@
 //! or a verification say otherwise.
 
 use kernel::{App, Error, Result, TenantTx, db::TenantInfo, error::code};
-use serde_json::json;
 
-use super::{
-    Client, Kind, flows,
-    http::LoginResult,
-    store::{self, Account},
-};
+use super::{Client, flows, http::LoginResult, store};
 use crate::Identity;
 
 pub struct Registration {
@@ -45,22 +40,10 @@ pub async fn register(
             return Err(Error::new(code::DUPLICATE));
         }
     }
-    let organization = match new.organization.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
-        Some(name) => Some(find_or_create_organization(&mut tx, name).await?),
-        None => None,
-    };
+    let organization = organization(&mut tx, new).await?;
     let id = insert(&mut tx, new, organization, hash.as_deref()).await?;
     tx.finish().await?;
-    let account = Account { id, name: new.name.clone(), password_hash: None, is_active: true };
-    let mut tx = flows::begin_as(app, tenant, Kind::Customer, &account).await?;
-    tx.audit(
-        "customer.register",
-        format!("customer/{id}"),
-        json!({ "network": client.network(), "withPassword": new.password.is_some() }),
-    );
-    let result = flows::open(&mut tx, identity, tenant, Kind::Customer, id, client).await?;
-    tx.finish().await?;
-    Ok(result)
+    flows::open_customer(app, identity, tenant, (id, &new.name), client).await
 }
 
 async fn lock_phone(tx: &mut TenantTx, phone: &str) -> Result<()> {
@@ -71,6 +54,14 @@ async fn lock_phone(tx: &mut TenantTx, phone: &str) -> Result<()> {
         .execute(tx.conn())
         .await?;
     Ok(())
+}
+
+/// The organization that the customer says to be of.
+pub(crate) async fn organization(tx: &mut TenantTx, new: &Registration) -> Result<Option<i64>> {
+    match new.organization.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+        Some(name) => find_or_create_organization(tx, name).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 async fn find_or_create_organization(tx: &mut TenantTx, name: &str) -> Result<i64> {
@@ -85,7 +76,12 @@ async fn find_or_create_organization(tx: &mut TenantTx, name: &str) -> Result<i6
     .await?)
 }
 
-async fn insert(tx: &mut TenantTx, new: &Registration, organization: Option<i64>, hash: Option<&str>) -> Result<i64> {
+pub(crate) async fn insert(
+    tx: &mut TenantTx,
+    new: &Registration,
+    organization: Option<i64>,
+    hash: Option<&str>,
+) -> Result<i64> {
     let (tenant, now) = (tx.tenant(), tx.now());
     Ok(sqlx::query_scalar(
         "insert into customers (tenant_id, name, phone, password_hash, organization_id, position, note, locale, last_seen_at, created_at, updated_at)

@@ -17,4 +17,4 @@ pub(crate) use create::refresh_roles;
 pub use create::{Start, bootstrap_admin, create, create_with, ensure_platform, introduce};
 pub use http::routes;
 pub use model::{NewTenant, PlacementKind, Tenant, TenantCreated, UpdateTenant};
-pub use public::{PublicTenant, open_by_slug};
+pub use public::{PublicTenant, open_by_id, open_by_slug};

@@ -29,6 +29,16 @@ pub enum Locale {
     En,
 }
 
+impl Locale {
+    /// The BCP 47 tag, as it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ZhCn => "zh-CN",
+            Self::En => "en",
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct RequestContext {
     pub trace_id: String,

@@ -144,6 +144,10 @@ const PUBLIC: &[&str] = &[
     "loginCustomer",
     "forgotPassword",
     "resetPassword",
+    // Whoever holds a registration link may use it; the link is the key.
+    "verifyRegisterLink",
+    "registerByLink",
+    "sendRegisterCode",
     // The portal shows itself and its published articles to everyone.
     "getPublicTenant",
     "portalSearch",

@@ -19,6 +19,7 @@ mod placements;
 mod portal_tickets;
 mod quick_replies;
 mod realtime;
+mod registration;
 mod roles;
 mod state_events;
 mod teams;

@@ -1,0 +1,44 @@
+//! SQL of phone codes.
+
+use kernel::{Result, TenantTx};
+
+use super::model::Sent;
+
+/// The newest code of a phone. One who sends and one who tries take turns, also for the first code, of
+/// which there is no row yet.
+pub async fn lock(tx: &mut TenantTx, phone: &str) -> Result<Option<Sent>> {
+    let tenant = tx.tenant();
+    sqlx::query("select pg_advisory_xact_lock(hashtextextended('phone code ' || $1, $2))")
+        .bind(phone)
+        .bind(tenant)
+        .execute(tx.conn())
+        .await?;
+    Ok(sqlx::query_as(
+        "select digest, sent_at, failures, sent_on, sent_count, used_at from phone_codes where tenant_id = $1 and phone = $2",
+    )
+    .bind(tenant)
+    .bind(phone)
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+pub async fn save(tx: &mut TenantTx, phone: &str, sent: &Sent) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query(
+        "insert into phone_codes (tenant_id, phone, digest, sent_at, failures, sent_on, sent_count, used_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (tenant_id, phone) do update set digest = excluded.digest, sent_at = excluded.sent_at, failures = excluded.failures,
+           sent_on = excluded.sent_on, sent_count = excluded.sent_count, used_at = excluded.used_at",
+    )
+    .bind(tenant)
+    .bind(phone)
+    .bind(&sent.digest)
+    .bind(sent.sent_at)
+    .bind(sent.failures)
+    .bind(sent.sent_on)
+    .bind(sent.sent_count)
+    .bind(sent.used_at)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
