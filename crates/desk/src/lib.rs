@@ -11,6 +11,7 @@ pub mod organizations;
 pub mod portal;
 pub mod queue;
 pub mod quick_replies;
+pub mod segments;
 pub mod settings;
 pub mod teams;
 pub mod tickets;
@@ -32,6 +33,7 @@ pub fn routes() -> ApiRouter<App> {
         .merge(teams::routes())
         .merge(tickets::routes())
         .merge(quick_replies::routes())
+        .merge(segments::routes())
         .merge(settings::routes())
 }
 

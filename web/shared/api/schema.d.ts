@@ -533,6 +533,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customer-segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Segments, newest first. */
+        get: operations["listSegments"];
+        put?: never;
+        /** Keep rules as a segment. */
+        post: operations["createSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One segment. */
+        get: operations["getSegment"];
+        /** Change a segment. */
+        put: operations["updateSegment"];
+        post?: never;
+        /** Remove a segment; its customers stay. */
+        delete: operations["deleteSegment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-segments/{id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in it now, last seen first. */
+        get: operations["listSegmentCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who these rules would find now. */
+        post: operations["previewSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -3135,6 +3206,57 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        Condition: {
+            /** @constant */
+            field: "vip";
+            is: boolean;
+        } | {
+            /** @constant */
+            field: "profile";
+            is: components["schemas"]["Profile"];
+        } | {
+            /** @constant */
+            field: "region";
+            is: string;
+        } | {
+            /** @constant */
+            field: "organization";
+            /** Format: int64 */
+            id: number;
+        } | {
+            /** @constant */
+            field: "tag";
+            has: string;
+        } | {
+            /** @constant */
+            field: "registered";
+            when: components["schemas"]["When"];
+        } | {
+            /** @constant */
+            field: "last_seen";
+            when: components["schemas"]["When"];
+        } | {
+            /** Format: uint16 */
+            atLeast: number;
+            /** @constant */
+            field: "sessions";
+            /** Format: uint16 */
+            withinDays: number;
+        } | {
+            /** Format: uint16 */
+            atLeast: number;
+            /** @constant */
+            field: "tickets";
+            /** Format: uint16 */
+            withinDays: number;
+        } | {
+            /** Format: int16 */
+            atMost: number;
+            /** @constant */
+            field: "rated";
+            /** Format: uint16 */
+            withinDays: number;
+        };
         ContactInfo: {
             email?: string | null;
             phone?: string | null;
@@ -3740,6 +3862,8 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @enum {string} */
+        Match: "all" | "any";
         Me: {
             avatarUrl?: string | null;
             email?: string | null;
@@ -4096,6 +4220,17 @@ export interface components {
             /** @default [] */
             grants?: components["schemas"]["Grant"][];
             name: string;
+        };
+        NewSegment: {
+            /** @default  */
+            description?: string;
+            name: string;
+            rules: components["schemas"]["Rules"];
+            /**
+             * Format: int32
+             * @description In a change: the version that was edited.
+             */
+            version?: number | null;
         };
         NewSession: {
             /** Format: int64 */
@@ -4887,6 +5022,10 @@ export interface components {
             p95Ms: number;
             route: string;
         };
+        Rules: {
+            conditions: components["schemas"]["Condition"][];
+            matches: components["schemas"]["Match"];
+        };
         /**
          * @description How far a grant reaches. Ordered: a wider scope includes the narrower ones.
          * @enum {string}
@@ -4918,6 +5057,112 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["SearchResult"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        Segment: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            rules: components["schemas"]["Rules"];
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description Send it back with a change to be told when someone else was faster.
+             */
+            version: number;
+        };
+        /** @description A customer of a segment, without contact data. */
+        SegmentMember: {
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            lastSeenAt?: string | null;
+            name: string;
+            organization?: components["schemas"]["OrganizationRef"] | null;
+            profile: components["schemas"]["Profile"];
+            vip: boolean;
+        };
+        SegmentMemberPage: {
+            list: components["schemas"]["SegmentMember"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SegmentMemberPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SegmentMemberPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        SegmentPage: {
+            list: components["schemas"]["Segment"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SegmentPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SegmentPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description How many there are, and the first of them. */
+        SegmentPreview: {
+            first: components["schemas"]["SegmentMember"][];
+            /**
+             * Format: double
+             * @description Of all customers.
+             */
+            share: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SegmentPreviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SegmentPreview"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        SegmentRemoved: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SegmentRemovedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SegmentRemoved"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SegmentReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Segment"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -5720,6 +5965,14 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        /** @description Since when, or until when: exactly one of the two. */
+        When: {
+            /** Format: uint16 */
+            withinDays: number;
+        } | {
+            /** Format: uint16 */
+            beforeDays: number;
         };
     };
     responses: never;
@@ -6976,6 +7229,237 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalTicketStatusReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSegments: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSegment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSegment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentRemovedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSegmentCustomers: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentMemberPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rules"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPreviewReply"];
                 };
             };
             /** @description Refused, with the reason. */

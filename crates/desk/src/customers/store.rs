@@ -93,10 +93,10 @@ pub async fn reveal(tx: &mut TenantTx, id: i64) -> Result<Revealed> {
 }
 
 pub async fn create(tx: &mut TenantTx, new: &NewCustomer) -> Result<i64> {
-    let tenant = tx.tenant();
+    let (tenant, now) = (tx.tenant(), tx.now());
     let made = sqlx::query_scalar(
-        "insert into customers (tenant_id, name, phone, email, vip, profile, organization_id, position, tags, note)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id",
+        "insert into customers (tenant_id, name, phone, email, vip, profile, organization_id, position, tags, note, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) returning id",
     )
     .bind(tenant)
     .bind(new.name.trim())
@@ -108,6 +108,7 @@ pub async fn create(tx: &mut TenantTx, new: &NewCustomer) -> Result<i64> {
     .bind(&new.position)
     .bind(new.tags.join(","))
     .bind(&new.note)
+    .bind(now)
     .fetch_one(tx.conn())
     .await;
     on_constraint(made, "customers_phone_key", || CustomerError::PhoneTaken.into())

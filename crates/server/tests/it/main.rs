@@ -21,6 +21,7 @@ mod quick_replies;
 mod realtime;
 mod registration;
 mod roles;
+mod segments;
 mod state_events;
 mod teams;
 mod tenants;
