@@ -15,6 +15,8 @@ export interface Upload {
   /** 0..1 */
   progress: number
   failed: boolean
+  /** Why it failed; see uploadFailure. */
+  error: unknown
   /** A local picture to show while the bytes travel. */
   preview: string | null
 }
@@ -142,7 +144,7 @@ export function createThread<S extends AnySession = AnySession>(options: ThreadO
   }
 
   async function runUpload(upload: Upload): Promise<void> {
-    patchUpload(upload.key, { failed: false, progress: 0 })
+    patchUpload(upload.key, { failed: false, error: null, progress: 0 })
     try {
       const file: FileRef = await uploadFile(upload.file, (progress) => patchUpload(upload.key, { progress }))
       const kind = file.mime.startsWith('image/') ? 'image' : 'file'
@@ -150,15 +152,14 @@ export function createThread<S extends AnySession = AnySession>(options: ThreadO
       live.send(sessionId, { clientMessageId: upload.key, kind, content: file.name, fileId: file.id }, file)
       dropUpload(upload.key)
     } catch (failure) {
-      patchUpload(upload.key, { failed: true })
-      error.value = failure
+      patchUpload(upload.key, { failed: true, error: failure })
     }
   }
 
   function sendFiles(files: File[]): void {
     for (const file of files) {
       const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : null
-      const upload: Upload = { key: newKey(), file, progress: 0, failed: false, preview }
+      const upload: Upload = { key: newKey(), file, progress: 0, failed: false, error: null, preview }
       uploads.value = [...uploads.value, upload]
       void runUpload(upload)
     }

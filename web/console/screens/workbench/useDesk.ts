@@ -5,16 +5,22 @@ import { startLive, stopLive } from '@shared/api/useLive'
 import type { AgentState, Page, Session } from '@shared/api/types'
 import { i18n } from '@shared/i18n'
 import { useSession } from '@shared/session'
+import { notice, showNotice } from '@console/notice'
 import { presenceKey } from '@console/presence'
 import { queryClient } from '@console/query'
-import { ElNotification } from 'element-plus'
+import { useThrottleFn } from '@vueuse/core'
 import { computed, effectScope, shallowRef, watch, type EffectScope } from 'vue'
 import { useRouter } from 'vue-router'
 import { chime, notifyDesktop, titleCount, watchTitle } from './alerts'
+import { summaryOf } from './alertSummary'
 import { activeOf, alertOf, applySession, closedOf, emptyDesk, fromLists, offeredOf, type Alert, type Reader } from './deskModel'
 import type { Live, LiveEvent } from '@shared/api/live'
 
 const CLOSED_SHOWN = 30
+/** Whatever happens within it is told in one notice; going online brings several conversations at once. */
+const GATHER_MS = 300
+/** Conversations that wait for an agent. */
+export const queueKey = ['sessions', 'queued'] as const
 
 const session = useSession()
 const desk = shallowRef(emptyDesk)
@@ -30,6 +36,10 @@ let open: (sessionId: number) => void = () => undefined
 
 let scope: EffectScope | null = null
 let held: Session[] | null = null
+let gathered: Alert[] = []
+let gathering: ReturnType<typeof setTimeout> | undefined
+/** What the notice on the screen sums up. */
+let told: Alert[] = []
 
 const reader = computed<Reader>(() => ({ id: session.me.value?.id ?? 0, teamIds: session.me.value?.teams.map((team) => team.id) ?? [] }))
 const active = computed(() => activeOf(desk.value, reader.value))
@@ -40,26 +50,47 @@ const unread = computed(() => active.value.reduce((sum, one) => sum + one.unread
 function put(changed: Session): void {
   // While the lists are being fetched, changes wait and are laid over the answer.
   held?.push(changed)
-  const alert = alertOf(desk.value.sessions.get(changed.id), changed, reader.value)
+  const before = desk.value.sessions.get(changed.id)
+  const alert = alertOf(before, changed, reader.value)
+  if (before?.status !== changed.status || before.assignee?.id !== changed.assignee?.id) void lookAtQueue()
   desk.value = applySession(desk.value, changed)
   if (alert && loaded.value) ring(alert)
 }
 
+/** Somebody came or went: who waits has changed too. */
+const lookAtQueue = useThrottleFn(() => queryClient.invalidateQueries({ queryKey: queueKey }), 1_000, true)
+
+const isBeforeEyes = (about: Session) => watching.value === about.id && document.hasFocus()
+
 function ring(alert: Alert): void {
-  const { session: about, kind } = alert
-  const looking = watching.value === about.id && document.hasFocus()
-  if (!looking) chime(kind === 'message' ? 'message' : 'conversation')
-  const { t } = i18n.global
+  if (isBeforeEyes(alert.session)) return
+  gathered.push(alert)
+  gathering ??= setTimeout(tell, GATHER_MS)
+}
+
+function say(alerts: Alert[]): { title: string; body: string; open: () => void } | null {
+  const summary = summaryOf(alerts)
+  if (!summary) return null
+  const { kind, session: about } = summary.newest
   const to = about.transfer?.toUser?.name ?? about.transfer?.toTeam?.name ?? ''
-  const title = t(`workbench.alert.${kind}`, { name: about.customer.name, to })
-  const body = kind === 'message' ? about.lastMessage?.preview ?? '' : about.topic ?? about.customer.organization?.name ?? ''
-  notifyDesktop(title, body, () => open(about.id))
+  const title = i18n.global.t(`workbench.alert.${summary.key}`, { name: about.customer.name, to, count: summary.count })
+  const one = kind === 'message' ? about.lastMessage?.preview ?? '' : about.topic ?? about.customer.organization?.name ?? ''
+  const all = new Intl.ListFormat(i18n.global.locale.value, { style: 'narrow' }).format(summary.names)
+  return { title, body: summary.count === 1 ? one : all, open: () => open(about.id) }
+}
+
+function tell(): void {
+  gathering = undefined
+  const fresh = gathered.filter((alert) => !isBeforeEyes(alert.session))
+  gathered = []
+  const news = say(fresh)
+  if (!news) return
+  chime(fresh.every((alert) => alert.kind === 'message') ? 'message' : 'conversation')
+  notifyDesktop(news.title, news.body, news.open)
   // Inside the page, a message only shows where the list is not before the agent's eyes.
-  if (looking || (kind === 'message' && onDesk.value)) return
-  const shown = ElNotification({ title, message: body, type: kind === 'declined' ? 'warning' : 'info', position: 'bottom-left', duration: 6000, onClick: () => {
-    shown.close()
-    open(about.id)
-  } })
+  told = [...(notice.value ? told : []), ...fresh.filter((alert) => alert.kind !== 'message' || !onDesk.value)]
+  const shown = say(told)
+  if (shown) showNotice({ ...shown, tone: told.some((alert) => alert.kind === 'declined') ? 'warning' : 'info' })
 }
 
 async function refresh(): Promise<void> {

@@ -1,5 +1,5 @@
-// Conversations that wait for an agent. The pool's stream is for supervisors, so agents look again now and
-// then, faster while they look at the list.
+// Conversations that wait for an agent. The pool's stream is for supervisors, so agents look again whenever a
+// conversation comes to them or leaves them, and now and then, faster while they look at the list.
 import { api } from '@shared/api/client'
 import type { Page, Session } from '@shared/api/types'
 import { errorText } from '@shared/i18n'
@@ -7,15 +7,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { ElMessage } from 'element-plus'
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
-import { useDesk } from './useDesk'
-
-export const queueKey = ['sessions', 'queued'] as const
+import { queueKey, useDesk } from './useDesk'
 
 export function useQueue(looking: () => boolean) {
   const query = useQuery({
     queryKey: queueKey,
     queryFn: () => api.get<Page<Session>>('/sessions', { status: 'queued', sort: 'queuedAt', size: 100 }),
-    refetchInterval: () => (looking() ? 5_000 : 20_000),
+    refetchInterval: () => (looking() ? 5_000 : 10_000),
   })
   return {
     list: computed(() => query.data.value?.list ?? []),

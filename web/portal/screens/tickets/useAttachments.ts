@@ -1,7 +1,7 @@
 // Files on their way to a ticket or a reply: checked, uploaded one by one with progress, kept as references.
 import { computed, ref } from 'vue'
 import { newKey } from '@shared/api/client'
-import { acceptable, uploadFile } from '@shared/chat/upload'
+import { REFUSED, acceptable, uploadFailure, uploadFile, uploadReason } from '@shared/chat/upload'
 import type { FileRef } from '@shared/api/types'
 
 export const MAX_FILES = 9
@@ -11,14 +11,15 @@ export interface Attachment {
   name: string
   /** 0..1 */
   progress: number
-  failed: boolean
+  /** Why it failed, and whether it may be tried again. */
+  failed: { why: string; again: boolean } | null
   ref: FileRef | null
 }
 
 export interface Refusal { key: string; values: Record<string, string | number> }
 
 export function useAttachments(initial: FileRef[] = []) {
-  const list = ref<Attachment[]>(initial.map((file) => ({ key: newKey(), name: file.name, progress: 1, failed: false, ref: file })))
+  const list = ref<Attachment[]>(initial.map((file) => ({ key: newKey(), name: file.name, progress: 1, failed: null, ref: file })))
   const files = new Map<string, File>()
 
   function patch(key: string, change: Partial<Attachment>): void {
@@ -28,13 +29,13 @@ export function useAttachments(initial: FileRef[] = []) {
   async function run(key: string): Promise<void> {
     const file = files.get(key)
     if (!file) return
-    patch(key, { failed: false, progress: 0 })
+    patch(key, { failed: null, progress: 0 })
     try {
       const stored = await uploadFile(file, (progress) => patch(key, { progress }))
       patch(key, { ref: stored, progress: 1 })
       files.delete(key)
-    } catch {
-      patch(key, { failed: true })
+    } catch (error) {
+      patch(key, { failed: { why: uploadReason(error), again: uploadFailure(error).again } })
     }
   }
 
@@ -48,12 +49,12 @@ export function useAttachments(initial: FileRef[] = []) {
         break
       }
       if (verdict !== 'ok') {
-        refused.push({ key: verdict === 'too-large' ? 'tickets.fileTooLarge' : 'tickets.fileTypeRefused', values: { name: file.name } })
+        refused.push({ key: REFUSED[verdict], values: { name: file.name } })
         continue
       }
       const key = newKey()
       files.set(key, file)
-      list.value = [...list.value, { key, name: file.name, progress: 0, failed: false, ref: null }]
+      list.value = [...list.value, { key, name: file.name, progress: 0, failed: null, ref: null }]
       void run(key)
     }
     return refused
