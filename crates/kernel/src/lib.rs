@@ -17,6 +17,7 @@ pub mod http;
 pub mod perm;
 pub mod refs;
 pub mod secret;
+pub mod text;
 pub mod visitor;
 
 pub use app::{App, Settings};

@@ -3,7 +3,7 @@
 use kernel::{Error, Result, Stream, TenantTx, error::code};
 
 use super::{
-    model::{AgentState, GONE_AFTER, Presence, StatusUpdate},
+    model::{AgentState, Presence, StatusUpdate},
     store,
 };
 
@@ -27,8 +27,8 @@ pub(crate) async fn announce_all(tx: &mut TenantTx, users: &[i64]) -> Result<Vec
 }
 
 pub async fn set_status(tx: &mut TenantTx, status: Presence) -> Result<AgentState> {
-    let (user, fresh) = (me(tx)?, tx.now() - GONE_AFTER);
+    let user = me(tx)?;
     store::ensure(tx, &[user]).await?;
-    store::save_status(tx, user, status, fresh).await?;
+    store::save_status(tx, user, status).await?;
     announce(tx, user).await
 }

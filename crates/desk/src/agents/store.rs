@@ -155,19 +155,18 @@ pub async fn add_load(tx: &mut TenantTx, user: i64, by: i32, taken: bool) -> Res
     Ok(())
 }
 
-/// A sign of life from before `fresh` is forgotten: whoever sets a status by hand is here now.
-pub async fn save_status(tx: &mut TenantTx, user: i64, status: Presence, fresh: DateTime<Utc>) -> Result<()> {
+/// Whoever sets a status by hand is here now: without a connection, that lasts as long as a silence may.
+pub async fn save_status(tx: &mut TenantTx, user: i64, status: Presence) -> Result<()> {
     let (tenant, now) = (tx.tenant(), tx.now());
     sqlx::query(
         "update agents set status_since = case when status = $3 then status_since else $4 end, status = $3,
-           seen_at = case when seen_at >= $5 then seen_at end
+           seen_at = $4
          where tenant_id = $1 and user_id = $2",
     )
     .bind(tenant)
     .bind(user)
     .bind(status)
     .bind(now)
-    .bind(fresh)
     .execute(tx.conn())
     .await?;
     Ok(())
@@ -202,7 +201,7 @@ pub async fn expire(tx: &mut TenantTx, user: i64, since: DateTime<Utc>) -> Resul
     Ok(done.rows_affected() > 0)
 }
 
-/// Agents who were heard of once, but not since `since`.
+/// Agents of whom nothing was heard since `since`.
 pub async fn silent(tx: &mut TenantTx, since: DateTime<Utc>) -> Result<Vec<i64>> {
     let tenant = tx.tenant();
     Ok(sqlx::query_scalar(

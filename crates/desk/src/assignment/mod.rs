@@ -9,6 +9,7 @@
 //! conversation until a colleague accepts. Handing to a team queues it there at once.
 
 mod assigner;
+mod deserted;
 mod hands;
 mod http;
 mod manual;

@@ -6,11 +6,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use kernel::{App, Result, TenantId, bus::Signal};
+use kernel::{App, Result, TenantId, bus::Signal, db::TenantStatus};
 use tokio::sync::broadcast::{Receiver, error::RecvError, error::TryRecvError};
 
-use super::{assigner, transfers};
-use crate::{agents, queue};
+use super::{assigner, deserted, transfers};
+use crate::{agents, conversations, queue};
 
 /// Finds what no signal told: commits of other nodes, time-outs.
 const SWEEP: Duration = Duration::from_secs(5);
@@ -99,8 +99,11 @@ impl Runner {
             Ok(tenants) => tenants,
             Err(e) => return tracing::warn!(error = %e, "the assigner cannot list the tenants"),
         };
-        for tenant in tenants {
+        // One that is still being made may have no tables yet.
+        for tenant in tenants.into_iter().filter(|t| t.status == TenantStatus::Active) {
             log(tenant.id, "ending absent agents' presence", agents::sweep(&self.app, tenant.id).await);
+            log(tenant.id, "requeueing what absent agents left", deserted::sweep(&self.app, tenant.id).await);
+            log(tenant.id, "ending idle conversations", conversations::end_idle(&self.app, tenant.id).await);
             log(tenant.id, "ending unanswered transfers", transfers::sweep(&self.app, tenant.id).await);
             self.dirty.insert(tenant.id);
         }

@@ -253,6 +253,29 @@ pub async fn insert_transfer(tx: &mut TenantTx, t: NewTransfer<'_>) -> Result<()
 }
 
 /// Conversations whose transfer nobody answered since `before`.
+/// Active conversations, or this one, whose agent may serve no more, or has been offline, without a word or
+/// a new conversation, since before `before`.
+pub async fn deserted(tx: &mut TenantTx, before: DateTime<Utc>, only: Option<i64>, limit: i64) -> Result<Vec<i64>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar(
+        "select c.id from conversations c
+         join users u on u.tenant_id = c.tenant_id and u.id = c.assignee_id
+         left join agents a on a.tenant_id = c.tenant_id and a.user_id = c.assignee_id
+         where c.tenant_id = $1 and c.status = 'active' and ($3::bigint is null or c.id = $3)
+           and (u.status <> 'active' or u.deleted_at is not null
+             or (coalesce(a.status, 'offline') = 'offline' and greatest(a.status_since,
+                  case when c.last_sender_kind = 'user' then c.last_at end,
+                  (select max(r.at) from assignments r where r.tenant_id = c.tenant_id and r.conversation_id = c.id)) < $2))
+         order by c.id limit $4",
+    )
+    .bind(tenant)
+    .bind(before)
+    .bind(only)
+    .bind(limit)
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 pub async fn stale_offers(tx: &mut TenantTx, before: DateTime<Utc>) -> Result<Vec<i64>> {
     let tenant = tx.tenant();
     Ok(sqlx::query_scalar("select conversation_id from transfers where tenant_id = $1 and status = 'pending' and created_at < $2 order by conversation_id")

@@ -48,6 +48,8 @@ fn admit(c: &Conversation, sender: (SenderKind, i64), kind: NewMessageKind) -> R
 /// Posts a message as the calling principal. Posting the same one again returns the one that is there.
 pub async fn post(tx: &mut TenantTx, session: i64, new: &NewMessage) -> Result<Message> {
     let sender = sender_of(tx.principal())?;
+    // Hexadecimal digits have two spellings (RFC 9562 §4); a repeat in the other one is a repeat.
+    let new = &NewMessage { client_message_id: new.client_message_id.to_ascii_lowercase(), ..new.clone() };
     new.check().map_err(|field| Error::fields(vec![field]))?;
     let c = match sender.0 {
         SenderKind::Customer if new.kind == NewMessageKind::Note => {

@@ -9,6 +9,7 @@ mod access;
 mod draft;
 mod events;
 mod http;
+mod idle;
 mod list;
 mod live;
 mod messages;
@@ -29,6 +30,7 @@ pub use view::sessions_of_customer;
 
 pub(crate) use access::{find_for_staff, lock_all_for_staff, lock_for_staff};
 pub(crate) use events::{Audience, CustomerUpdate, announce};
+pub(crate) use idle::sweep as end_idle;
 pub(crate) use list::waiting;
 pub(crate) use model::{Move, is_storable, is_storable_option};
 pub(crate) use store::{Conversation, lock, lock_all, save_hands};

@@ -64,7 +64,7 @@ pub async fn serve(tx: &mut TenantTx, customer_id: i64, ask: &Ask<'_>) -> Result
 }
 
 /// Ends a conversation in any way that is legal, and gives its agent the slot back.
-async fn end(
+pub(super) async fn end(
     tx: &mut TenantTx,
     c: &Conversation,
     what: Move,

@@ -22,6 +22,7 @@ use super::{
     ops,
     view::{self, ViewRow},
 };
+use crate::portal::{self, Feature};
 
 pub(super) fn routes() -> ApiRouter<App> {
     let tag = "my sessions";
@@ -138,6 +139,7 @@ async fn begin(
     Body(body): Body<BeginSession>,
 ) -> Result<Reply<MySession>> {
     let mut tx = caller.begin(&app).await?;
+    portal::require(&mut tx, Feature::LiveChat).await?;
     let ask = ops::Ask { team_id: body.team_id, topic: body.topic.as_deref() };
     let (id, is_new) = ops::begin(&mut tx, &ask, body.channel.into()).await?;
     // What was typed is sent in either case: a customer who comes back to an open conversation means it, too.

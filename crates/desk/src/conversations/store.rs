@@ -285,6 +285,22 @@ pub async fn read_by_customer(tx: &mut TenantTx, conversation: i64, seq: i64) ->
     Ok(done.rows_affected() > 0)
 }
 
+/// Active conversations, or this one, in which staff spoke last, and that before `before`.
+pub async fn idle(tx: &mut TenantTx, before: DateTime<Utc>, only: Option<i64>, limit: i64) -> Result<Vec<i64>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar(
+        "select id from conversations
+         where tenant_id = $1 and status = 'active' and ($3::bigint is null or id = $3) and last_sender_kind = 'user' and last_at < $2
+         order by id limit $4",
+    )
+    .bind(tenant)
+    .bind(before)
+    .bind(only)
+    .bind(limit)
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// Gives the conversation to `assignee`, or back to the queue of `team` when there is none.
 pub async fn save_hands(
     tx: &mut TenantTx,
@@ -297,7 +313,7 @@ pub async fn save_hands(
     let (tenant, now) = (tx.tenant(), tx.now());
     sqlx::query(
         "update conversations set status = $3, assignee_id = $4, team_id = $5, assign_reason = $6, updated_at = $7,
-           assigned_at = case when $4::bigint is not null then $7 else assigned_at end,
+           assigned_at = case when $4::bigint is not null then coalesce(assigned_at, $7) else assigned_at end,
            shown_position = null, shown_size = null, shown_wait_low = null, shown_wait_high = null
          where tenant_id = $1 and id = $2",
     )

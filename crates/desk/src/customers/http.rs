@@ -63,7 +63,7 @@ struct Filter {
     #[garde(dive)]
     page: PageQuery,
     /// Part of the name, or the whole phone number.
-    #[garde(length(max = 120))]
+    #[garde(length(chars, max = 120))]
     q: Option<String>,
     #[serde(default, deserialize_with = "kernel::http::query::number")]
     #[garde(skip)]

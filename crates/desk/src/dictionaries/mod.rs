@@ -10,7 +10,7 @@ use kernel::{Allow, App, Body, Caller, Error, Path, Reply, Result, TenantTx, per
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::tickets::not_blank;
+use kernel::text::not_blank;
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()

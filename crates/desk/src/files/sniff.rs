@@ -127,10 +127,14 @@ const NAME_MAX: usize = 120;
 /// The last part of what the sender called it, without anything that a file system, a header or an eye
 /// could be deceived by, and with an extension that fits the content.
 pub fn clean_name(sent: &str, kind: &Kind) -> String {
-    let last = sent.rsplit(['/', '\\']).next().unwrap_or(sent);
+    // The three characters that browsers escape in a form (WHATWG HTML, multipart/form-data encoding).
+    let sent = sent.replace("%22", "\"").replace("%0D", "").replace("%0A", "");
+    let last = sent.rsplit(['/', '\\']).next().unwrap_or(&sent);
     let kept: String = last
         .chars()
-        .filter(|c| !c.is_control() && !is_invisible(*c) && !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*'))
+        .filter(|c| {
+            !c.is_control() && !kernel::text::is_invisible(*c) && !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')
+        })
         .collect();
     let kept = kept.trim_matches(|c: char| c == '.' || c.is_whitespace());
     let fits = kind.extensions.contains(&extension(kept).as_str()) && kept.contains('.');
@@ -141,11 +145,6 @@ pub fn clean_name(sent: &str, kind: &Kind) -> String {
     let stem: String = stem.chars().take(NAME_MAX).collect();
     let stem = if stem.is_empty() { "file" } else { &stem };
     format!("{stem}.{end}")
-}
-
-/// Zero-width characters and those that turn the direction of writing ("gpj.exe" spelt backwards).
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Width and height in pixels, from the headers alone: nothing is decoded, so nothing can be a bomb.

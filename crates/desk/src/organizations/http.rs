@@ -23,7 +23,7 @@ struct Filter {
     #[garde(dive)]
     page: PageQuery,
     /// Part of the name.
-    #[garde(length(max = 200))]
+    #[garde(length(chars, max = 200))]
     q: Option<String>,
 }
 

@@ -13,8 +13,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::feedback::{self, Feedback, FeedbackStatus, FeedbackTarget, FeedbackType, NewFeedback};
-use crate::tickets::not_blank;
+use kernel::text::not_blank;
+
+use super::{
+    feedback::{self, Feedback, FeedbackStatus, FeedbackTarget, FeedbackType, NewFeedback},
+    look::{self, Feature},
+};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -127,6 +131,7 @@ async fn create(
     let related = given.related()?;
     let customer = caller.principal.id;
     let mut tx = caller.begin(&app).await?;
+    look::require(&mut tx, Feature::Feedback).await?;
     if let Some(related) = related
         && !feedback::is_related(&mut tx, related, customer).await?
     {

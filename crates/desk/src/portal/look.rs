@@ -1,6 +1,6 @@
 //! How a tenant's portal looks and what it offers; what was never set is as below.
 
-use kernel::{Error, FieldError, Result, TenantTx};
+use kernel::{Error, FieldError, Result, TenantTx, error::code};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -140,6 +140,14 @@ pub async fn look(tx: &mut TenantTx) -> Result<PortalLook> {
         contact_email: row.contact_email,
         features: Feature::ALL.into_iter().filter(|f| row.features.split(',').any(|code| code == f.as_str())).collect(),
     }))
+}
+
+/// Refuses what the tenant's portal does not offer.
+pub async fn require(tx: &mut TenantTx, feature: Feature) -> Result<()> {
+    if look(tx).await?.features.contains(&feature) {
+        return Ok(());
+    }
+    Err(Error::new(code::DENIED).detail("The portal does not offer this"))
 }
 
 pub async fn save(tx: &mut TenantTx, look: &PortalLook) -> Result<()> {

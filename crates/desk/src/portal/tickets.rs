@@ -10,16 +10,18 @@ use axum::{
 };
 use kernel::{
     Allow, App, Body, Error, IdPath, PageQuery, Path, PortalList, PortalReply as Answer, Query, Reply, Result, perm,
+    text::{not_blank, not_blank_option},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::ticket_view::{self as view, PortalReply, PortalTicket, PortalTicketCard, PortalTicketStatus};
+use super::{
+    look::{self, Feature},
+    ticket_view::{self as view, PortalReply, PortalTicket, PortalTicketCard, PortalTicketStatus},
+};
 use crate::{
     files::{self, FileRef, Files, Upload},
-    tickets::{
-        self, Draft, Edit, Filter, Saying, TicketPriority, TicketSource, TicketStatus, not_blank, not_blank_option,
-    },
+    tickets::{self, Draft, Edit, Filter, Saying, TicketPriority, TicketSource, TicketStatus},
 };
 
 pub fn routes() -> ApiRouter<App> {
@@ -172,6 +174,7 @@ async fn create(
     Body(new): Body<NewPortalTicket>,
 ) -> Result<Answer<PortalTicket>> {
     let mut tx = caller.begin(&app).await?;
+    look::require(&mut tx, Feature::Tickets).await?;
     let draft = Draft {
         subject: new.subject,
         description: new.description,

@@ -148,7 +148,7 @@ pub struct Segment {
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct NewSegment {
-    #[garde(length(chars, min = 1, max = 64), custom(not_blank))]
+    #[garde(length(chars, min = 1, max = 64), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 64))]
     pub name: String,
     #[serde(default)]
@@ -160,14 +160,6 @@ pub struct NewSegment {
     /// In a change: the version that was edited.
     #[garde(skip)]
     pub version: Option<i32>,
-}
-
-fn not_blank(text: &str, (): &()) -> garde::Result {
-    if text.trim().is_empty() {
-        Err(garde::Error::new("is empty"))
-    } else {
-        crate::conversations::is_storable(text, &())
-    }
 }
 
 /// A customer of a segment, without contact data.

@@ -33,6 +33,11 @@ pub struct AssignmentSettings {
     #[garde(range(min = 0, max = 100))]
     #[schemars(range(min = 0, max = 100))]
     pub max_sessions_default: i32,
+    /// Minutes after which a conversation ends in which the customer does not answer; `null` = never.
+    #[serde(default = "store::idle_minutes")]
+    #[garde(inner(range(min = 5, max = 10_080)))]
+    #[schemars(range(min = 5, max = 10_080))]
+    pub idle_minutes: Option<i32>,
     #[serde(default)]
     #[garde(skip)]
     pub accept_mode: AcceptMode,

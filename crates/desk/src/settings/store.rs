@@ -7,31 +7,45 @@ use crate::assignment::Strategy;
 
 /// Conversations that a new agent serves at once, where the tenant said nothing; the same as the default of `users.max_sessions`.
 const MAX_SESSIONS: i32 = 5;
+/// The default of the column, for tenants without a row.
+const IDLE_MINUTES: i32 = 30;
+
+pub(super) fn idle_minutes() -> Option<i32> {
+    Some(IDLE_MINUTES)
+}
 
 pub async fn get(tx: &mut TenantTx) -> Result<AssignmentSettings> {
     let tenant = tx.tenant();
-    let row: Option<(Option<i64>, Strategy, i32)> = sqlx::query_as(
-        "select default_team_id, strategy, max_sessions_default from assignment_settings where tenant_id = $1",
+    let row: Option<(Option<i64>, Strategy, i32, Option<i32>)> = sqlx::query_as(
+        "select default_team_id, strategy, max_sessions_default, idle_minutes from assignment_settings where tenant_id = $1",
     )
     .bind(tenant)
     .fetch_optional(tx.conn())
     .await?;
-    let (default_team_id, strategy, max_sessions_default) = row.unwrap_or((None, Strategy::LeastLoaded, MAX_SESSIONS));
-    Ok(AssignmentSettings { default_team_id, strategy, max_sessions_default, accept_mode: AcceptMode::Auto })
+    let (default_team_id, strategy, max_sessions_default, idle_minutes) =
+        row.unwrap_or((None, Strategy::LeastLoaded, MAX_SESSIONS, idle_minutes()));
+    Ok(AssignmentSettings {
+        default_team_id,
+        strategy,
+        max_sessions_default,
+        idle_minutes,
+        accept_mode: AcceptMode::Auto,
+    })
 }
 
 pub async fn save(tx: &mut TenantTx, s: &AssignmentSettings) -> Result<()> {
     let (tenant, now) = (tx.tenant(), tx.now());
     sqlx::query(
-        "insert into assignment_settings (tenant_id, default_team_id, strategy, max_sessions_default, updated_at) values ($1, $2, $3, $4, $5)
+        "insert into assignment_settings (tenant_id, default_team_id, strategy, max_sessions_default, updated_at, idle_minutes) values ($1, $2, $3, $4, $5, $6)
          on conflict (tenant_id) do update set default_team_id = excluded.default_team_id, strategy = excluded.strategy,
-           max_sessions_default = excluded.max_sessions_default, updated_at = excluded.updated_at",
+           max_sessions_default = excluded.max_sessions_default, updated_at = excluded.updated_at, idle_minutes = excluded.idle_minutes",
     )
     .bind(tenant)
     .bind(s.default_team_id)
     .bind(s.strategy)
     .bind(s.max_sessions_default)
     .bind(now)
+    .bind(s.idle_minutes)
     .execute(tx.conn())
     .await?;
     Ok(())

@@ -47,7 +47,7 @@ struct Filter {
     #[garde(dive)]
     page: PageQuery,
     /// Part of the name.
-    #[garde(length(max = 64))]
+    #[garde(length(chars, max = 64))]
     q: Option<String>,
 }
 

@@ -77,7 +77,7 @@ pub fn routes() -> ApiRouter<App> {
 #[derive(Debug, Serialize, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct NewTicket {
-    #[garde(length(chars, max = 200), custom(not_blank))]
+    #[garde(length(chars, max = 200), custom(kernel::text::not_blank))]
     #[schemars(length(min = 1, max = 200))]
     pub subject: String,
     #[garde(length(chars, max = 20000))]
@@ -106,17 +106,10 @@ pub struct NewTicket {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "garde hands over a reference")]
-pub(crate) fn not_blank(text: &str, _: &()) -> garde::Result {
-    if text.trim().is_empty() { Err(garde::Error::new("must not be blank")) } else { Ok(()) }
-}
-pub(crate) fn not_blank_option(text: &Option<String>, unit: &()) -> garde::Result {
-    text.as_deref().map_or(Ok(()), |t| not_blank(t, unit))
-}
-
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 struct UpdateTicket {
-    #[garde(inner(length(chars, max = 200)), custom(not_blank_option))]
+    #[garde(inner(length(chars, max = 200)), custom(kernel::text::not_blank_option))]
     #[schemars(length(min = 1, max = 200))]
     subject: Option<String>,
     #[garde(inner(length(chars, max = 20000)))]
@@ -181,7 +174,7 @@ struct AssignTicket {
 struct TransferTicket {
     #[garde(skip)]
     user_id: i64,
-    #[garde(length(chars, max = 500), custom(not_blank))]
+    #[garde(length(chars, max = 500), custom(kernel::text::not_blank))]
     #[schemars(length(min = 1, max = 500))]
     reason: String,
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Identity, phone_codes,
-    sign_in::{Client, Done, LoginResult, not_blank, parse_phone, register::Registration},
+    sign_in::{Client, Done, LoginResult, parse_phone, register::Registration},
 };
 
 pub fn routes() -> ApiRouter<App> {
@@ -75,7 +75,7 @@ struct TokenPath {
 
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
 struct PhoneToProve {
-    #[garde(length(min = 5, max = 32))]
+    #[garde(length(chars, min = 5, max = 32))]
     #[schemars(length(min = 5, max = 32))]
     phone: String,
 }
@@ -93,10 +93,10 @@ struct CodeSent {
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 struct RegisterByLink {
-    #[garde(length(chars, min = 1, max = 120), custom(not_blank))]
+    #[garde(length(chars, min = 1, max = 120), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 120))]
     name: String,
-    #[garde(length(min = 5, max = 32))]
+    #[garde(length(chars, min = 5, max = 32))]
     #[schemars(length(min = 5, max = 32))]
     phone: String,
     /// Six digits, when the link asks for them.

@@ -5,7 +5,7 @@ use kernel::{TeamRef, UserRef};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::sign_in::not_blank;
+use kernel::text::not_blank;
 
 /// Links of one request; 003 asks for batches, and a page of QR codes is printed from one.
 pub const BATCH_MAX: u16 = 200;

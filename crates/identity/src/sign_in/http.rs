@@ -77,7 +77,7 @@ pub struct LoginRequest {
     #[garde(length(max = 40))]
     #[schemars(length(max = 40))]
     tenant: Option<String>,
-    #[garde(length(min = 1, max = 64))]
+    #[garde(length(chars, min = 1, max = 64))]
     #[schemars(length(min = 1, max = 64))]
     username: String,
     #[garde(length(min = 1, max = PASSWORD_MAX * 4))]
@@ -98,7 +98,7 @@ pub struct LoginCustomer {
     #[garde(length(min = 1, max = 40))]
     #[schemars(length(min = 1, max = 40))]
     tenant: String,
-    #[garde(length(min = 1, max = 32))]
+    #[garde(length(chars, min = 1, max = 32))]
     #[schemars(length(min = 1, max = 32))]
     phone: String,
     #[garde(length(min = 1, max = PASSWORD_MAX * 4))]
@@ -111,10 +111,10 @@ pub struct RegisterCustomer {
     #[garde(length(min = 1, max = 40))]
     #[schemars(length(min = 1, max = 40))]
     tenant: String,
-    #[garde(length(chars, min = 1, max = 120), custom(not_blank))]
+    #[garde(length(chars, min = 1, max = 120), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 120))]
     name: String,
-    #[garde(length(min = 5, max = 32))]
+    #[garde(length(chars, min = 5, max = 32))]
     #[schemars(length(min = 5, max = 32))]
     phone: String,
     #[garde(inner(length(chars, max = 200)))]
@@ -135,7 +135,7 @@ pub struct RegisterCustomer {
 
 #[derive(Debug, Deserialize, JsonSchema, Validate)]
 pub struct UpdateMe {
-    #[garde(inner(length(chars, min = 1, max = 120), custom(not_blank)))]
+    #[garde(inner(length(chars, min = 1, max = 120), custom(kernel::text::is_name)))]
     #[schemars(length(min = 1, max = 120))]
     name: Option<String>,
     #[garde(inner(email, length(max = 254)))]
@@ -167,10 +167,6 @@ impl Language {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "garde's signature")]
-pub(crate) fn not_blank<T: AsRef<str>>(text: &T, (): &()) -> garde::Result {
-    if text.as_ref().trim().is_empty() { Err(garde::Error::new("must not be blank")) } else { Ok(()) }
-}
-
 pub(crate) fn parse_phone(field: &str, text: &str) -> Result<String> {
     contact::phone(text).ok_or_else(|| Error::field(field, "is not a phone number"))
 }

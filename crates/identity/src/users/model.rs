@@ -6,7 +6,9 @@ use kernel::TeamRef;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{roles::RoleRef, sign_in::not_blank};
+use kernel::text::not_blank;
+
+use crate::roles::RoleRef;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -3,6 +3,7 @@
 
 mod support;
 
+mod absence;
 mod api_keys;
 mod architecture;
 mod assignment;
