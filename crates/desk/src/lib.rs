@@ -2,11 +2,13 @@
 //! given which and why, the agents' presence, canned replies.
 
 pub mod agents;
+pub mod archiving;
 pub mod assignment;
 pub mod conversations;
 pub mod customers;
 pub mod dictionaries;
 pub mod files;
+pub mod merging;
 pub mod organizations;
 pub mod portal;
 pub mod queue;
@@ -22,11 +24,13 @@ use kernel::App;
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .merge(agents::routes())
+        .merge(archiving::routes())
         .merge(assignment::routes())
         .merge(conversations::routes())
         .merge(customers::routes())
         .merge(dictionaries::routes())
         .merge(files::routes())
+        .merge(merging::routes())
         .merge(organizations::routes())
         .merge(portal::routes())
         .merge(teams::routes())

@@ -345,6 +345,14 @@ pub async fn attach(tx: &mut TenantTx, id: i64, file: i64) -> Result<()> {
 
 const ATTACHMENTS_MAX: i64 = 100;
 
+/// Two customers turned out to be one: the tickets of the one are the other's from now on.
+pub async fn adopt(tx: &mut TenantTx, from: i64, to: i64) -> Result<()> {
+    for id in store::move_to_customer(tx, from, to).await? {
+        announce(tx, id, None, true).await?;
+    }
+    Ok(())
+}
+
 /// The customer says that it is not solved.
 pub async fn reopen(tx: &mut TenantTx, id: i64, reason: &str) -> Result<()> {
     let head = access::lock(tx, id).await?;

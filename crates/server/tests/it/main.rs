@@ -5,6 +5,7 @@ mod support;
 
 mod api_keys;
 mod architecture;
+mod archiving;
 mod assignment;
 mod auth;
 mod cancel_safety;
@@ -14,6 +15,8 @@ mod conversations;
 mod customers;
 mod files;
 mod knowledge;
+mod merging;
+mod organizations;
 mod placements;
 mod portal_tickets;
 mod quick_replies;
