@@ -86,6 +86,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/archive-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications, newest first. */
+        get: operations["listArchiveApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An application and what became of it. */
+        get: operations["getArchiveApplication"];
+        put?: never;
+        post?: never;
+        /** Throw a draft away. */
+        delete: operations["discardArchiveApplication"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the customer on file as asked for. */
+        post: operations["approveArchiveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an application back, and say why. */
+        post: operations["rejectArchiveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The contact data asked for, in full; every look is audited. */
+        post: operations["revealArchiveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a submitted application back. */
+        post: operations["withdrawArchiveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to profiles, newest first. */
+        get: operations["listArchiveRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-events": {
         parameters: {
             query?: never;
@@ -563,6 +683,41 @@ export interface paths {
         /** Change a customer. */
         put: operations["updateCustomer"];
         post?: never;
+        /** Delete a customer; what it said and asked stays. */
+        delete: operations["deleteCustomer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save or submit the application to put a customer on file. */
+        post: operations["archiveCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a temporary customer on file at once. */
+        post: operations["convertCustomer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -595,6 +750,92 @@ export interface paths {
         };
         /** A customer's latest conversations and tickets. */
         get: operations["listCustomerServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's tags. */
+        get: operations["listCustomerTags"];
+        put?: never;
+        /** Set a customer's tags. */
+        post: operations["setCustomerTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a person on file to another organization. */
+        post: operations["transferCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one customer of two who are the same person. */
+        post: operations["mergeCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merging two customers would do. */
+        get: operations["previewMerge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/pending-archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers who are still to be put on file. */
+        get: operations["listPendingArchive"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1116,6 +1357,93 @@ export interface paths {
         put?: never;
         /** Create an organization. */
         post: operations["createOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organization. */
+        get: operations["getOrganization"];
+        /** Change an organization. */
+        put: operations["updateOrganization"];
+        post?: never;
+        /** Delete an organization without customers. */
+        delete: operations["deleteOrganization"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of an organization. */
+        get: operations["listOrganizationContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credit code and phone in full; every look is audited. */
+        post: operations["revealOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest conversations and tickets of an organization's people. */
+        get: operations["listOrganizationServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Known organizations that may be the one that is meant, best first, and why. */
+        get: operations["matchOrganizations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1683,6 +2011,24 @@ export interface paths {
         /** Conversations that wait, in the order of the queue. */
         get: operations["listUnassigned"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether archiving is reviewed. */
+        get: operations["getArchiveSettings"];
+        /** Change whether archiving is reviewed. */
+        put: operations["putArchiveSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2475,6 +2821,301 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description The customer of an application, as it is now. */
+        ApplicationCustomer: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            organization?: components["schemas"]["OrganizationRef"] | null;
+            /** @description Masked. */
+            phone?: string | null;
+            profile: components["schemas"]["Profile"];
+            vip: boolean;
+        };
+        /** @enum {string} */
+        ApplicationStatus: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+        ApproveArchive: {
+            /** @description May be empty. */
+            opinion: string;
+            /**
+             * Format: int32
+             * @description The version that the reviewer saw.
+             */
+            version?: number | null;
+        };
+        ArchiveApplication: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: components["schemas"]["UserRef"] | null;
+            customer: components["schemas"]["ApplicationCustomer"];
+            /** Format: date-time */
+            decidedAt?: string | null;
+            decidedBy?: components["schemas"]["UserRef"] | null;
+            /** Format: int64 */
+            id: number;
+            note: string;
+            opinion?: string | null;
+            /** @description The organization that was picked, as it is now. */
+            organization?: components["schemas"]["Organization"] | null;
+            /** @description Of the organization that it asks for, picked or new. */
+            organizationName?: string | null;
+            /** @description What it asks for; contact data masked. */
+            proposal: components["schemas"]["ArchiveProposal"];
+            /** @description What happened to it, newest first. */
+            records: components["schemas"]["ArchiveRecord"][];
+            status: components["schemas"]["ApplicationStatus"];
+            /** Format: date-time */
+            submittedAt?: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description To be sent along by who goes on with it.
+             */
+            version: number;
+        };
+        ArchiveApplicationCard: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: components["schemas"]["UserRef"] | null;
+            customer: components["schemas"]["ApplicationCustomer"];
+            /** Format: date-time */
+            decidedAt?: string | null;
+            decidedBy?: components["schemas"]["UserRef"] | null;
+            /** Format: int64 */
+            id: number;
+            note: string;
+            opinion?: string | null;
+            /** @description Of the organization that it asks for, picked or new. */
+            organizationName?: string | null;
+            status: components["schemas"]["ApplicationStatus"];
+            /** Format: date-time */
+            submittedAt?: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description To be sent along by who goes on with it.
+             */
+            version: number;
+        };
+        ArchiveApplicationCardPage: {
+            list: components["schemas"]["ArchiveApplicationCard"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveApplicationCardPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveApplicationCardPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ArchiveApplicationDiscarded: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveApplicationDiscardedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveApplicationDiscarded"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        ArchiveApplicationFilter: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            customerId?: number | null;
+            /**
+             * @description Only those of the caller.
+             * @default null
+             */
+            mine?: boolean | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of the customer's name. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            status?: components["schemas"]["ApplicationStatus"] | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveApplicationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveApplication"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ArchiveCustomer: {
+            /** @description The organization to be made, when it is not known yet. */
+            newOrganization?: components["schemas"]["NewOrganization"] | null;
+            /**
+             * @description A word to the reviewer.
+             * @default
+             */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The organization that the person belongs to. Neither this nor a new one: the customer's own stays.
+             */
+            organizationId?: number | null;
+            /**
+             * @description What is to be known about the person; a field left out stays as the customer, or the draft, has it.
+             * @default {
+             *       "department": null,
+             *       "duty": null,
+             *       "email": null,
+             *       "emergencyPhone": null,
+             *       "gender": null,
+             *       "landline": null,
+             *       "name": null,
+             *       "phone": null,
+             *       "position": null
+             *     }
+             */
+            person?: components["schemas"]["ArchivePerson"];
+            /** @description Hands the application in; otherwise it is kept as a draft. */
+            submit: boolean;
+            /**
+             * Format: int32
+             * @description Of the draft, or the rejected application, that the editor saw; left out when there was none.
+             */
+            version?: number | null;
+        };
+        /** @description What is to be known about the person; a field left out stays as the customer has it. */
+        ArchivePerson: {
+            department?: string | null;
+            /** @description The business modules that it looks after. */
+            duty?: string | null;
+            /** Format: email */
+            email?: string | null;
+            emergencyPhone?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            landline?: string | null;
+            name?: string | null;
+            phone?: string | null;
+            position?: string | null;
+        };
+        /** @description What an application asks for. */
+        ArchiveProposal: {
+            /** @description The organization to be made instead. */
+            newOrganization?: components["schemas"]["NewOrganization"] | null;
+            /**
+             * Format: int64
+             * @description The organization that was picked.
+             */
+            organizationId?: number | null;
+            person: components["schemas"]["ArchivePerson"];
+        };
+        /** @description Something that happened to a profile. */
+        ArchiveRecord: {
+            /** @description Who did it; none when the program or a key did. */
+            actor?: components["schemas"]["UserRef"] | null;
+            actorName: string;
+            /** Format: int64 */
+            applicationId?: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            customerId: number;
+            /** @description As it was then, like all names here. */
+            customerName: string;
+            fromOrganization?: string | null;
+            fromProfile: components["schemas"]["Profile"];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["ArchiveRecordKind"];
+            /** @description Opinion or reason. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Of a merge: the customer that is no more.
+             */
+            otherCustomerId?: number | null;
+            otherCustomerName?: string | null;
+            /** @description What a submitted application asked for; contact data masked. */
+            proposal?: components["schemas"]["ArchiveProposal"] | null;
+            toOrganization?: string | null;
+            toProfile: components["schemas"]["Profile"];
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        ArchiveRecordFilter: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            customerId?: number | null;
+            kind?: components["schemas"]["ArchiveRecordKind"] | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of a name. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        /** @enum {string} */
+        ArchiveRecordKind: "submitted" | "approved" | "rejected" | "withdrawn" | "converted" | "transferred" | "merged" | "deleted";
+        ArchiveRecordPage: {
+            list: components["schemas"]["ArchiveRecord"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveRecordPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveRecordPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ArchiveSettings: {
+            /** @description Whether a supervisor looks at an application before it takes effect; without, submitting approves. */
+            reviewRequired: boolean;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveSettingsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveSettings"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Where the newest application of a customer stands. */
+        ArchiveStage: ("draft" | "submitted" | "rejected" | "withdrawn") | "none";
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         Array_of_AgentStateReply: {
             /** Format: uint16 */
@@ -2543,6 +3184,15 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["FollowUp"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_OrganizationMatchReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["OrganizationMatch"][];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -3002,13 +3652,25 @@ export interface components {
             email?: string | null;
             phone?: string | null;
         };
+        ConvertCustomer: {
+            /** @description Why, for the record; may be empty. */
+            note: string;
+        };
         Customer: {
             /** Format: date-time */
             createdAt: string;
+            department?: string | null;
+            /** @description The business modules that it looks after. */
+            duty?: string | null;
             /** @description Masked: `w***@example.com`. */
             email?: string | null;
+            /** @description Masked, likewise. */
+            emergencyPhone?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
             /** Format: int64 */
             id: number;
+            /** @description Masked, likewise. */
+            landline?: string | null;
             /** Format: date-time */
             lastSeenAt?: string | null;
             name: string;
@@ -3030,6 +3692,16 @@ export interface components {
          * @enum {string}
          */
         CustomerChannel: "portal" | "h5" | "widget";
+        CustomerDeleted: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CustomerDeletedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["CustomerDeleted"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         CustomerPage: {
             list: components["schemas"]["Customer"][];
             /** Format: uint32 */
@@ -3076,6 +3748,18 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["CustomerServices"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        CustomerTags: {
+            tags: string[];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CustomerTagsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["CustomerTags"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -3323,14 +4007,17 @@ export interface components {
         };
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         Filter3: {
+            industry?: string | null;
             /**
              * Format: uint32
              * @description From 1.
              * @default 1
              */
             page?: number;
-            /** @description Part of the name. */
+            /** @description Part of the name, or the whole credit code. */
             q?: string | null;
+            /** @description Part of the region's name. */
+            region?: string | null;
             /**
              * Format: uint32
              * @default 20
@@ -3398,6 +4085,8 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @enum {string} */
+        Gender: "male" | "female";
         GiveFeedback: {
             /** @default false */
             contact_required?: boolean;
@@ -3581,6 +4270,8 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description Why an organization was proposed, surest first. */
+        MatchReason: "credit_code" | "same_name" | "part_of_name" | "similar_name";
         Me: {
             avatarUrl?: string | null;
             email?: string | null;
@@ -3615,6 +4306,70 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["Me"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /**
+         * @example {
+         *       "dropId": 2,
+         *       "keepId": 1,
+         *       "reason": "同一个人"
+         *     }
+         */
+        MergeCustomers: {
+            /**
+             * Format: int64
+             * @description Who goes; all that it has moves to the one who stays.
+             */
+            dropId: number;
+            /**
+             * Format: int64
+             * @description Who stays.
+             */
+            keepId: number;
+            /**
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+        };
+        MergeOf: {
+            /** Format: int64 */
+            dropId: number;
+            /** Format: int64 */
+            keepId: number;
+        };
+        /** @description What a merge would do. */
+        MergePreview: {
+            drop: components["schemas"]["Customer"];
+            /** Format: int64 */
+            feedback: number;
+            keep: components["schemas"]["Customer"];
+            /** Format: int64 */
+            records: number;
+            /**
+             * Format: uint32
+             * @description Code of the error registry that forbids it; none when nothing does.
+             */
+            refused?: number | null;
+            /** Format: int64 */
+            selfServiceVisits: number;
+            /**
+             * Format: int64
+             * @description What moves, by count.
+             */
+            sessions: number;
+            /** @description What the stayer takes over, because it has none. */
+            taken: components["schemas"]["TakenField"][];
+            /** Format: int64 */
+            tickets: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        MergePreviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["MergePreview"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -3804,8 +4559,16 @@ export interface components {
             sort?: number | null;
         };
         NewCustomer: {
+            department?: string | null;
+            /** @description The business modules that it looks after. */
+            duty?: string | null;
             /** Format: email */
             email?: string | null;
+            /** @description Left out in a change, it stays. */
+            emergencyPhone?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            /** @description Left out in a change, it stays. */
+            landline?: string | null;
             name: string;
             note?: string | null;
             /** Format: int64 */
@@ -3813,7 +4576,7 @@ export interface components {
             /** @description Left out in a change, the phone stays. */
             phone?: string | null;
             position?: string | null;
-            /** @description Temporary when left out; in a change, as it was. */
+            /** @description Temporary when left out, else `formal`. A change leaves it out or repeats it: archiving changes it. */
             profile?: components["schemas"]["Profile"] | null;
             /** @default [] */
             tags?: string[];
@@ -3866,9 +4629,18 @@ export interface components {
         };
         NewMessageKind: ("text" | "image" | "file") | "note";
         NewOrganization: {
+            address?: string | null;
+            businessScope?: string | null;
+            contractNote?: string | null;
+            cooperationLevel?: string | null;
+            /** @description With the right check character (GB 32100). Left out in a change, it stays; an empty one takes it away. */
             creditCode?: string | null;
+            industry?: string | null;
             name: string;
+            /** @description Left out in a change, it stays; an empty one takes it away. */
+            phone?: string | null;
             region?: string | null;
+            size?: components["schemas"]["OrganizationSize"] | null;
         };
         NewPortalReply: {
             /** @description May be left empty when files come along. */
@@ -4011,9 +4783,14 @@ export interface components {
             trace_id: string;
         };
         Organization: {
+            address?: string | null;
+            businessScope?: string | null;
+            contractNote?: string | null;
+            /** @description What the dictionary `cooperation_level` holds, or the tenant's own words. */
+            cooperationLevel?: string | null;
             /** Format: date-time */
             createdAt: string;
-            /** @description 统一社会信用代码. */
+            /** @description 统一社会信用代码, masked: `9135**********0Y43`. */
             creditCode?: string | null;
             /**
              * Format: int64
@@ -4022,8 +4799,51 @@ export interface components {
             customers: number;
             /** Format: int64 */
             id: number;
+            /** @description What the dictionary `organization_industry` holds, or the tenant's own words. */
+            industry?: string | null;
             name: string;
+            /** @description Masked: `138****0001`. */
+            phone?: string | null;
             region?: string | null;
+            size?: components["schemas"]["OrganizationSize"] | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        OrganizationContactFilter: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of the name, or the whole phone number. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        OrganizationDeleted: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        OrganizationDeletedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["OrganizationDeleted"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description A known organization that may be the one that is meant. */
+        OrganizationMatch: {
+            organization: components["schemas"]["Organization"];
+            reason: components["schemas"]["MatchReason"];
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             */
+            score: number;
         };
         OrganizationPage: {
             list: components["schemas"]["Organization"][];
@@ -4059,6 +4879,8 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @enum {string} */
+        OrganizationSize: "micro" | "small" | "medium" | "large";
         OutboxMail: {
             /** Format: date-time */
             createdAt: string;
@@ -4119,6 +4941,81 @@ export interface components {
              * @default 20
              */
             size?: number;
+        };
+        /** @description A customer who is not on file, and how far that is. */
+        PendingCustomer: {
+            application?: components["schemas"]["ArchiveApplicationCard"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            department?: string | null;
+            /** @description The business modules that it looks after. */
+            duty?: string | null;
+            /** @description Masked: `w***@example.com`. */
+            email?: string | null;
+            /** @description Masked, likewise. */
+            emergencyPhone?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            /** Format: int64 */
+            id: number;
+            /** @description Masked, likewise. */
+            landline?: string | null;
+            /** Format: date-time */
+            lastSeenAt?: string | null;
+            name: string;
+            note?: string | null;
+            organization?: components["schemas"]["OrganizationRef"] | null;
+            /** @description Masked: `138****0001`. */
+            phone?: string | null;
+            position?: string | null;
+            profile: components["schemas"]["Profile"];
+            /** Format: int64 */
+            sessionCount: number;
+            tags: string[];
+            /** Format: int64 */
+            ticketCount: number;
+            vip: boolean;
+        };
+        PendingCustomerPage: {
+            list: components["schemas"]["PendingCustomer"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        PendingCustomerPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PendingCustomerPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        PendingFilter: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            organizationId?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of the name, or the whole phone number. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            stage?: components["schemas"]["ArchiveStage"] | null;
         };
         PermissionInfo: {
             action: string;
@@ -4533,6 +5430,15 @@ export interface components {
             /** @description What it is about; staff see it. */
             topic?: string | null;
         };
+        RejectArchive: {
+            /** @description What is to be done about it. */
+            opinion: string;
+            /**
+             * Format: int32
+             * @description The version that the reviewer saw.
+             */
+            version?: number | null;
+        };
         RelatedArticle: {
             category?: string | null;
             /** Format: int64 */
@@ -4560,7 +5466,41 @@ export interface components {
         /** @description Contact data as it is; every look is in the audit trail. */
         Revealed: {
             email?: string | null;
+            emergencyPhone?: string | null;
+            landline?: string | null;
             phone?: string | null;
+        };
+        /** @description Credit code and phone as they are; every look is in the audit trail. */
+        RevealedOrganization: {
+            creditCode?: string | null;
+            phone?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RevealedOrganizationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RevealedOrganization"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description The contact data that an application asks for, as it is; every look is in the audit trail. */
+        RevealedProposal: {
+            creditCode?: string | null;
+            email?: string | null;
+            emergencyPhone?: string | null;
+            landline?: string | null;
+            organizationPhone?: string | null;
+            phone?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RevealedProposalReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RevealedProposal"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         RevealedReply: {
@@ -4790,6 +5730,15 @@ export interface components {
             slug: string;
         };
         Sort: ("createdAt" | "-lastMessageAt") | "-createdAt" | "queuedAt";
+        Sought: {
+            /** @description Beats the name when it is known. */
+            creditCode?: string | null;
+            /**
+             * @description The name as somebody wrote it.
+             * @default
+             */
+            q?: string;
+        };
         StatsSummary: {
             /** Format: int64 */
             active: number;
@@ -4863,6 +5812,11 @@ export interface components {
             /** @description Separated by commas; an article must carry all of them. */
             tags: string;
         };
+        /**
+         * @description A field that the stayer takes over because it has none.
+         * @enum {string}
+         */
+        TakenField: "phone" | "email" | "password" | "gender" | "landline" | "organization" | "position" | "department" | "emergencyPhone" | "duty" | "note" | "vip" | "tags";
         Takeover: {
             /** @default  */
             reason?: string;
@@ -5265,6 +6219,19 @@ export interface components {
             toTeam?: components["schemas"]["TeamRef"] | null;
             toUser?: components["schemas"]["UserRef"] | null;
         };
+        TransferCustomer: {
+            /** @description Left out, it stays; an empty one takes it away. */
+            department?: string | null;
+            /** Format: int64 */
+            organizationId: number;
+            /** @description Left out, it stays; an empty one takes it away. */
+            position?: string | null;
+            /**
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+        };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         TransferReply: {
             /** Format: uint16 */
@@ -5639,6 +6606,276 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listArchiveApplications: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                /** @description Only those of the caller. */
+                mine?: boolean;
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of the customer's name. */
+                q?: string;
+                size?: number;
+                status?: components["schemas"]["ApplicationStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationCardPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationDiscardedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveArchive"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectArchive"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedProposalReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listArchiveRecords: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                kind?: components["schemas"]["ArchiveRecordKind"];
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of a name. */
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveRecordPageReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -6860,6 +8097,107 @@ export interface operations {
             };
         };
     };
+    deleteCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDeletedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    convertCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvertCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revealCustomer: {
         parameters: {
             query?: never;
@@ -6909,6 +8247,209 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerServicesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerTagsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCustomerTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerTags"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerTagsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transferCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeCustomers"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMerge: {
+        parameters: {
+            query: {
+                dropId: number;
+                keepId: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreviewReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPendingArchive: {
+        parameters: {
+            query?: {
+                organizationId?: number;
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of the name, or the whole phone number. */
+                q?: string;
+                size?: number;
+                stage?: components["schemas"]["ArchiveStage"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingCustomerPageReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -8157,10 +9698,13 @@ export interface operations {
     listOrganizations: {
         parameters: {
             query?: {
+                industry?: string;
                 /** @description From 1. */
                 page?: number;
-                /** @description Part of the name. */
+                /** @description Part of the name, or the whole credit code. */
                 q?: string;
+                /** @description Part of the region's name. */
+                region?: string;
                 size?: number;
             };
             header?: never;
@@ -8209,6 +9753,236 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrganization"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDeletedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganizationContacts: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of the name, or the whole phone number. */
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedOrganizationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganizationServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerServicesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matchOrganizations: {
+        parameters: {
+            query?: {
+                /** @description Beats the name when it is known. */
+                creditCode?: string;
+                /** @description The name as somebody wrote it. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_OrganizationMatchReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -9551,6 +11325,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getArchiveSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveSettingsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putArchiveSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveSettingsReply"];
                 };
             };
             /** @description Refused, with the reason. */

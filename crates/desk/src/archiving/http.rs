@@ -183,7 +183,6 @@ struct ArchiveCustomer {
     #[schemars(length(max = 1000))]
     note: String,
     /// Hands the application in; otherwise it is kept as a draft.
-    #[serde(default)]
     #[garde(skip)]
     submit: bool,
     /// Of the draft, or the rejected application, that the editor saw; left out when there was none.
@@ -274,7 +273,7 @@ async fn discard(
 
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
 struct ApproveArchive {
-    #[serde(default)]
+    /// May be empty.
     #[garde(length(chars, max = 1000))]
     #[schemars(length(max = 1000))]
     opinion: String,

@@ -227,8 +227,7 @@ async fn set_tags(
 
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
 struct ConvertCustomer {
-    /// Why, for the record.
-    #[serde(default)]
+    /// Why, for the record; may be empty.
     #[garde(length(chars, max = 500))]
     #[schemars(length(max = 500))]
     note: String,

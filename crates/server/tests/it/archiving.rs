@@ -44,7 +44,7 @@ async fn an_application_is_reviewed_and_puts_the_customer_on_file_with_a_new_org
     assert_eq!(application["proposal"]["person"]["phone"], "138****0001");
     assert_eq!(application["proposal"]["newOrganization"]["creditCode"], "9135**********0Y43");
     let one = format!("/archive-applications/{}", application["id"]);
-    agent.post(&format!("{one}/approve"), json!({})).await.refused(403, 10003);
+    agent.post(&format!("{one}/approve"), json!({ "opinion": "" })).await.refused(403, 10003);
     assert_eq!(boss.get("/archive-applications?status=submitted").await.list()[0]["organizationName"], "城东卫生院");
     let shown = boss.post(&format!("{one}/reveal"), json!({})).await.ok();
     assert_eq!((&shown["phone"], &shown["creditCode"]), (&json!("13800000001"), &json!("91350100M000100Y43")));
@@ -102,7 +102,7 @@ async fn a_rejected_application_is_taken_up_again_and_keeps_what_its_form_masks(
         .await
         .ok();
     assert_eq!((&again["id"], &again["status"], &again["opinion"]), (&first["id"], &json!("submitted"), &Value::Null));
-    acme.admin.post(&format!("{one}/approve"), json!({})).await.ok();
+    acme.admin.post(&format!("{one}/approve"), json!({ "opinion": "" })).await.ok();
     let filed = acme.admin.get(&format!("/customers/{}", customer["id"])).await.ok();
     assert_eq!((&filed["email"], &filed["department"]), (&json!("w***@example.com"), &json!("信息科")));
     assert_eq!(kinds(&agent, &customer).await, ["submitted", "rejected", "submitted", "approved"]);
@@ -118,13 +118,13 @@ async fn an_incomplete_application_is_kept_but_not_submitted() {
         acme.admin.post(&path, json!({ "submit": true })).await.bad_fields(),
         ["person.phone", "organizationId"]
     );
-    let draft = acme.admin.post(&path, json!({})).await.ok();
+    let draft = acme.admin.post(&path, json!({ "submit": false })).await.ok();
     assert_eq!((&draft["status"], &draft["customer"]["profile"]), (&json!("draft"), &json!("temporary")));
-    let both = json!({ "organizationId": 1, "newOrganization": { "name": "x" }, "version": draft["version"] });
+    let both = json!({ "organizationId": 1, "newOrganization": { "name": "x" }, "version": draft["version"], "submit": false });
     assert_eq!(acme.admin.post(&path, both).await.bad_fields(), ["organizationId"]);
     let other = app.tenant("other").await;
     let theirs = other.admin.post("/organizations", json!({ "name": "theirs" })).await.ok();
-    let foreign = json!({ "organizationId": theirs["id"], "version": draft["version"] });
+    let foreign = json!({ "organizationId": theirs["id"], "version": draft["version"], "submit": false });
     assert_eq!(acme.admin.post(&path, foreign).await.bad_fields(), ["organizationId"]);
 }
 
@@ -134,15 +134,18 @@ async fn an_editor_of_an_older_draft_is_told() {
     let acme = app.tenant("acme").await;
     let customer = temporary(&acme.admin, "王芳", "13800000001").await;
     let path = format!("/customers/{}/archive", customer["id"]);
-    let draft = acme.admin.post(&path, json!({})).await.ok();
-    acme.admin.post(&path, json!({})).await.refused(409, 10011);
-    acme.admin.post(&path, json!({ "version": draft["version"], "note": "a" })).await.ok();
-    acme.admin.post(&path, json!({ "version": draft["version"], "note": "b" })).await.refused(409, 10011);
+    let draft = acme.admin.post(&path, json!({ "submit": false })).await.ok();
+    acme.admin.post(&path, json!({ "submit": false })).await.refused(409, 10011);
+    acme.admin.post(&path, json!({ "version": draft["version"], "note": "a", "submit": false })).await.ok();
+    acme.admin
+        .post(&path, json!({ "version": draft["version"], "note": "b", "submit": false }))
+        .await
+        .refused(409, 10011);
     let submitted = acme.admin.get("/archive-applications").await.list()[0].clone();
     assert_eq!(submitted["note"], "a");
     let body = json!({ "version": submitted["version"], "submit": true });
     let submitted = acme.admin.post(&path, body).await.ok();
-    let seen = json!({ "version": draft["version"] });
+    let seen = json!({ "version": draft["version"], "opinion": "" });
     acme.admin.post(&format!("/archive-applications/{}/approve", submitted["id"]), seen).await.refused(409, 10011);
 }
 
@@ -205,7 +208,9 @@ async fn every_move_in_every_state_is_as_the_table_says() {
                     acme.admin.post(&archive, body).await
                 }
                 "discard" => acme.admin.delete(&one).await,
-                "convert" => acme.admin.post(&format!("/customers/{}/convert", customer["id"]), json!({})).await,
+                "convert" => {
+                    acme.admin.post(&format!("/customers/{}/convert", customer["id"]), json!({ "note": "" })).await
+                }
                 step => acme.admin.post(&format!("{one}/{step}"), json!({ "opinion": "x" })).await,
             };
             let what = format!("{step} of what is {state}: {}", answer.body);
@@ -246,8 +251,8 @@ async fn of_two_at_once_on_the_same_customer_one_wins_and_the_history_is_right()
         let path = format!("/archive-applications/{}", winner.ok()["id"]);
         let (approve, reject) = (format!("{path}/approve"), format!("{path}/reject"));
         let (a, b) = match n % 3 {
-            0 => race(one.post(&approve, json!({})), two.post(&approve, json!({}))).await,
-            1 => race(one.post(&approve, json!({})), two.post(&reject, json!({ "opinion": "x" }))).await,
+            0 => race(one.post(&approve, json!({ "opinion": "" })), two.post(&approve, json!({ "opinion": "" }))).await,
+            1 => race(one.post(&approve, json!({ "opinion": "" })), two.post(&reject, json!({ "opinion": "x" }))).await,
             _ => {
                 race(one.post(&reject, json!({ "opinion": "x" })), two.post(&format!("{path}/withdraw"), json!({})))
                     .await
@@ -261,8 +266,8 @@ async fn of_two_at_once_on_the_same_customer_one_wins_and_the_history_is_right()
         let customer = temporary(&acme.admin, "李明", &format!("1370000{n:04}")).await;
         let convert = format!("/customers/{}/convert", customer["id"]);
         let (a, b) = match n % 2 {
-            0 => race(one.post(&convert, json!({})), two.post(&convert, json!({}))).await,
-            _ => race(one.post(&convert, json!({})), apply(&two, &customer, true)).await,
+            0 => race(one.post(&convert, json!({ "note": "" })), two.post(&convert, json!({ "note": "" }))).await,
+            _ => race(one.post(&convert, json!({ "note": "" })), apply(&two, &customer, true)).await,
         };
         one_won(&a, &b);
         let expected = if n % 2 == 0 || a.status == 200 { "converted" } else { "submitted" };
@@ -277,7 +282,7 @@ async fn conversion_is_direct_for_those_who_may_and_goes_on_record() {
     let agent = acme.user("li", "agent").await;
     let customer = temporary(&acme.admin, "王芳", "13800000001").await;
     let path = format!("/customers/{}/convert", customer["id"]);
-    agent.post(&path, json!({})).await.refused(403, 10003);
+    agent.post(&path, json!({ "note": "" })).await.refused(403, 10003);
     assert_eq!(acme.admin.post(&path, json!({ "note": "老客户" })).await.ok()["profile"], "formal");
     let record = &acme.admin.get("/archive-records").await.list()[0];
     assert_eq!(
@@ -286,10 +291,10 @@ async fn conversion_is_direct_for_those_who_may_and_goes_on_record() {
     );
     // Somebody else on file has the phone.
     let twin = temporary(&acme.admin, "王芳芳", "13800000001").await;
-    acme.admin.post(&format!("/customers/{}/convert", twin["id"]), json!({})).await.refused(409, 12406);
+    acme.admin.post(&format!("/customers/{}/convert", twin["id"]), json!({ "note": "" })).await.refused(409, 12406);
     let application = apply(&agent, &twin, true).await.ok();
     acme.admin
-        .post(&format!("/archive-applications/{}/approve", application["id"]), json!({}))
+        .post(&format!("/archive-applications/{}/approve", application["id"]), json!({ "opinion": "" }))
         .await
         .refused(409, 12406);
     assert_eq!(acme.admin.get(&format!("/customers/{}", twin["id"])).await.ok()["profile"], "pending_archive");
@@ -324,6 +329,9 @@ async fn an_organization_that_vanished_meanwhile_is_asked_for_again() {
     let application = acme.admin.post(&format!("/customers/{}/archive", customer["id"]), body).await.ok();
     acme.admin.delete(&format!("/organizations/{}", organization["id"])).await.ok();
     let one = format!("/archive-applications/{}", application["id"]);
-    assert_eq!(acme.admin.post(&format!("{one}/approve"), json!({})).await.bad_fields(), ["organizationId"]);
+    assert_eq!(
+        acme.admin.post(&format!("{one}/approve"), json!({ "opinion": "" })).await.bad_fields(),
+        ["organizationId"]
+    );
     acme.admin.post(&format!("{one}/reject"), json!({ "opinion": "机构已删除" })).await.ok();
 }
