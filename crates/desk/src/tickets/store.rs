@@ -292,15 +292,17 @@ pub async fn user_is_active(tx: &mut TenantTx, user: i64) -> Result<Option<bool>
     .await?)
 }
 
+/// Nobody merges or deletes it until the transaction ends.
 pub async fn customer_exists(tx: &mut TenantTx, customer: i64) -> Result<bool> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar(
-        "select exists (select 1 from customers where tenant_id = $1 and id = $2 and deleted_at is null)",
+    let found: Option<i64> = sqlx::query_scalar(
+        "select id from customers where tenant_id = $1 and id = $2 and deleted_at is null for key share",
     )
     .bind(tenant)
     .bind(customer)
-    .fetch_one(tx.conn())
-    .await?)
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(found.is_some())
 }
 
 pub async fn team_exists(tx: &mut TenantTx, team: i64) -> Result<bool> {

@@ -127,6 +127,35 @@ async fn of_two_merges_at_once_one_wins() {
     assert_eq!(acme.admin.get("/archive-records?kind=merged").await.body["data"]["total"], 8);
 }
 
+#[tokio::test]
+async fn nobody_who_writes_while_being_merged_is_lost() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let keep = on_file(&acme.admin, "王芳", "13800000001").await;
+    for n in 0..10 {
+        let visitor = acme.customer("小王", &format!("1390000{n:04}")).await;
+        let body = json!({ "keepId": keep["id"], "dropId": visitor.id() });
+        let merge = acme.admin.post("/customers/merge", body);
+        let (merged, written) = if n % 2 == 0 {
+            tokio::join!(merge, visitor.post("/me/sessions", json!({ "topic": "报表", "text": "在吗" })))
+        } else {
+            let ticket = json!({ "subject": "打不开", "description": "启动报错" });
+            tokio::join!(merge, visitor.post("/customer-portal/tickets", ticket))
+        };
+        assert!(matches!(merged.status, 200 | 409), "{}", merged.body);
+        assert!(matches!(written.status, 200 | 401 | 404 | 400), "{}", written.body);
+        assert!(merged.status == 200 || written.status == 200, "{} / {}", merged.body, written.body);
+    }
+    let mut admin = PgConnection::connect(&app.admin_url).await.unwrap();
+    for table in ["conversations", "tickets"] {
+        let lost = format!(
+            "select count(*) from tenants.{table} t join tenants.customers c on c.id = t.customer_id where c.deleted_at is not null"
+        );
+        let lost: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(lost)).fetch_one(&mut admin).await.unwrap();
+        assert_eq!(lost, 0, "{table} of somebody who is gone");
+    }
+}
+
 /// A table that is added later and points to customers must be on the merge's list.
 #[tokio::test]
 async fn a_merge_knows_every_table_that_points_to_customers() {

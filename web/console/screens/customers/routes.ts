@@ -1,11 +1,12 @@
 import { FolderChecked, OfficeBuilding, Postcard } from '@element-plus/icons-vue'
 import type { Area } from '@console/area'
+import { useReviewBadge } from './archive/useReviewBadge'
 
 export const area: Area = {
   nav: [
     { section: 'customers', order: 10, to: '/customers', label: 'customers.title', icon: Postcard, can: 'customers:read' },
     { section: 'customers', order: 20, to: '/organizations', label: 'customers.organizations', icon: OfficeBuilding, can: 'customers:read' },
-    { section: 'customers', order: 30, to: '/archive', label: 'archive.title', icon: FolderChecked, can: 'customers:read' },
+    { section: 'customers', order: 30, to: '/archive', label: 'archive.title', icon: FolderChecked, can: 'customers:read', badge: useReviewBadge },
   ],
   routes: [
     { path: '/customers', name: 'customers', component: () => import('./CustomerList.vue'), meta: { can: 'customers:read', title: 'customers.title' } },

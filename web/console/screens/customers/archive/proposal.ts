@@ -27,5 +27,6 @@ export function proposalRows(application: Pick<ArchiveApplication, 'proposal' | 
       if (value) rows.push({ key: `organization.${key}`, label: LABELS[key] ?? key, now: null, wanted: value, changed: true })
     }
   }
-  return rows.map((row) => (row.key === 'organization.size' ? { ...row, key: 'size' } : row))
+  // What nobody knows and nobody asks for tells a reviewer nothing.
+  return rows.filter((row) => row.now !== null || row.wanted !== null).map((row) => (row.key === 'organization.size' ? { ...row, key: 'size' } : row))
 }
