@@ -78,13 +78,13 @@ create table archive_records (
   id bigint generated always as identity,
   customer_id bigint not null,
   customer_name text not null,
-  kind text not null check (kind in ('submitted', 'approved', 'rejected', 'withdrawn', 'converted', 'transferred', 'merged', 'deleted')),
+  kind text not null check (kind in ('submitted', 'approved', 'rejected', 'withdrawn', 'converted', 'transferred', 'merged', 'split', 'deleted')),
   from_profile text not null,
   to_profile text not null,
   from_organization text,
   to_organization text,
   application_id bigint,
-  -- Of a merge: the customer that is no more.
+  -- Of a merge: the customer that is no more; of a split: the other of the two.
   other_customer_id bigint,
   other_customer_name text,
   -- JSON as text: what a submitted application asked for.

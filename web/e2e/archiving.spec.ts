@@ -147,7 +147,7 @@ test('organizations: found, made, changed, with their people and their service h
   await expect(page.getByTestId('organization-facts')).toContainText('12990100MA0000001M')
 })
 
-test('two entries of one person are merged after a look at what moves, and a person moves on', async ({ page, request }) => {
+test('two entries of one person are merged after a look at what moves, a person moves on, and two persons are split', async ({ page, request }) => {
   const stay = `魏长青${unique()}`
   const admin = await apiAs(request, { username: 'admin' })
   const keep = await admin.post<Row>('/customers', { name: stay, profile: 'formal' })
@@ -179,6 +179,16 @@ test('two entries of one person are merged after a look at what moves, and a per
   await expect(page.getByText('已转移')).toBeVisible()
   await page.getByRole('tab', { name: /档案历史 2/ }).click()
   await expect(page.getByTestId('archive-timeline')).toContainText('未填机构 → 白杉市妇幼保健院')
+
+  await page.getByTestId('row-menu').click()
+  await page.getByRole('menuitem', { name: '拆分客户' }).click()
+  await expect(page.getByTestId('split-confirm')).toBeDisabled()
+  await page.getByLabel('另一个人的姓名').fill('魏长明')
+  await page.getByText('报表打不开').last().click()
+  await expectSound(page, 'split-dialog')
+  await page.getByTestId('split-confirm').click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('魏长明')
+  await expect(page.getByRole('tab', { name: '工单 1' })).toBeVisible()
 })
 
 test('the workbench leads from a closed conversation to the form', async ({ page, request }) => {

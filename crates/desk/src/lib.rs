@@ -14,6 +14,7 @@ pub mod portal;
 pub mod queue;
 pub mod quick_replies;
 pub mod settings;
+pub mod splitting;
 pub mod teams;
 pub mod tickets;
 
@@ -33,6 +34,7 @@ pub fn routes() -> ApiRouter<App> {
         .merge(merging::routes())
         .merge(organizations::routes())
         .merge(portal::routes())
+        .merge(splitting::routes())
         .merge(teams::routes())
         .merge(tickets::routes())
         .merge(quick_replies::routes())

@@ -758,6 +758,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make two customers of one profile that holds two persons. */
+        post: operations["splitCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/tags": {
         parameters: {
             query?: never;
@@ -3048,7 +3065,7 @@ export interface components {
             note: string;
             /**
              * Format: int64
-             * @description Of a merge: the customer that is no more.
+             * @description Of a merge: the customer that is no more; of a split: the other of the two.
              */
             otherCustomerId?: number | null;
             otherCustomerName?: string | null;
@@ -3080,7 +3097,7 @@ export interface components {
             size?: number;
         };
         /** @enum {string} */
-        ArchiveRecordKind: "submitted" | "approved" | "rejected" | "withdrawn" | "converted" | "transferred" | "merged" | "deleted";
+        ArchiveRecordKind: "submitted" | "approved" | "rejected" | "withdrawn" | "converted" | "transferred" | "merged" | "split" | "deleted";
         ArchiveRecordPage: {
             list: components["schemas"]["ArchiveRecord"][];
             /** Format: uint32 */
@@ -5739,6 +5756,26 @@ export interface components {
              */
             q?: string;
         };
+        SplitCustomer: {
+            /** @description Of the second person. */
+            name: string;
+            phone?: string | null;
+            /**
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description Closed conversations that were the second person's.
+             * @default []
+             */
+            sessionIds?: number[];
+            /**
+             * @description Tickets that are the second person's.
+             * @default []
+             */
+            ticketIds?: number[];
+        };
         StatsSummary: {
             /** Format: int64 */
             active: number;
@@ -8247,6 +8284,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerServicesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    splitCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
                 };
             };
             /** @description Refused, with the reason. */

@@ -23,6 +23,7 @@ pub enum RecordKind {
     Converted,
     Transferred,
     Merged,
+    Split,
     Deleted,
 }
 
@@ -34,7 +35,7 @@ pub struct NewRecord<'a> {
     pub from_organization: Option<&'a str>,
     pub to_organization: Option<&'a str>,
     pub application: Option<i64>,
-    /// Of a merge: the customer that is no more.
+    /// Of a merge: the customer that is no more; of a split: the other of the two.
     pub other: Option<(i64, &'a str)>,
     pub proposal: Option<&'a Proposal>,
     pub note: &'a str,
@@ -100,7 +101,7 @@ pub struct ArchiveRecord {
     pub from_organization: Option<String>,
     pub to_organization: Option<String>,
     pub application_id: Option<i64>,
-    /// Of a merge: the customer that is no more.
+    /// Of a merge: the customer that is no more; of a split: the other of the two.
     pub other_customer_id: Option<i64>,
     pub other_customer_name: Option<String>,
     /// What a submitted application asked for; contact data masked.

@@ -26,5 +26,5 @@ pub use view::{
 pub(crate) use access::find;
 pub(crate) use http::{not_blank, not_blank_option};
 pub(crate) use list::{Filter, rows};
-pub(crate) use ops::{Draft, Edit, Saying, adopt, attach, correct, create, flow, follow_up, rate, reopen};
+pub(crate) use ops::{Draft, Edit, Saying, adopt, attach, correct, create, flow, follow_up, hand_to, rate, reopen};
 pub(crate) use view::{Row, follow_ups, ticket};

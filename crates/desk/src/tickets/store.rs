@@ -102,6 +102,24 @@ pub async fn move_to_customer(tx: &mut TenantTx, from: i64, to: i64) -> Result<V
     Ok(moved.into_iter().filter(|(_, status)| status.is_open()).map(|(id, _)| id).collect())
 }
 
+pub async fn move_some_to_customer(
+    tx: &mut TenantTx,
+    ids: &[i64],
+    from: i64,
+    to: i64,
+) -> Result<Vec<(i64, TicketStatus)>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as(
+        "update tickets set customer_id = $4 where tenant_id = $1 and id = any ($2) and customer_id = $3 and deleted_at is null returning id, status",
+    )
+    .bind(tenant)
+    .bind(ids)
+    .bind(from)
+    .bind(to)
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 pub struct NewRow<'a> {
     pub subject: &'a str,
     pub description: &'a str,

@@ -1,4 +1,4 @@
-//! Merging and transferring customers, and their deletion.
+//! Merging, splitting and transferring customers, and their deletion.
 
 use std::collections::BTreeSet;
 
@@ -231,4 +231,47 @@ async fn a_deleted_customer_is_gone_from_sight_but_its_tickets_stay() {
     is_signed_out(&visitor).await;
     assert_eq!(acme.admin.get("/tickets").await.list()[0]["customer"]["name"], "小王");
     assert_eq!(acme.admin.get("/archive-records").await.list()[0]["kind"], "deleted");
+}
+
+#[tokio::test]
+async fn a_profile_of_two_persons_is_split_and_both_have_it_on_record() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let agent = acme.user("li", "agent").await;
+    let organization = acme.admin.post("/organizations", json!({ "name": "城东卫生院" })).await.ok();
+    let body =
+        json!({ "name": "王芳", "phone": "13800000001", "profile": "formal", "organizationId": organization["id"] });
+    let one = acme.admin.post("/customers", body).await.ok();
+    let path = format!("/customers/{}/split", one["id"]);
+    let ticket = acme
+        .admin
+        .post("/tickets", json!({ "subject": "打不开", "description": "", "customerId": one["id"] }))
+        .await
+        .ok();
+    let session = acme.admin.post("/sessions", json!({ "customerId": one["id"] })).await.ok();
+    let other = on_file(&acme.admin, "外人", "13800000009").await;
+    let theirs =
+        acme.admin.post("/tickets", json!({ "subject": "x", "description": "", "customerId": other["id"] })).await.ok();
+    let ask = |sessions: Value, tickets: Value| json!({ "name": "李明", "phone": "13800000002", "sessionIds": sessions, "ticketIds": tickets, "reason": "共用手机" });
+    agent.post(&path, ask(json!([]), json!([ticket["id"]]))).await.refused(403, 10003);
+    // What is still being talked about stays; what is somebody else's is not handed out.
+    assert_eq!(acme.admin.post(&path, ask(json!([session["id"]]), json!([]))).await.bad_fields(), ["sessionIds"]);
+    assert_eq!(acme.admin.post(&path, ask(json!([]), json!([theirs["id"]]))).await.bad_fields(), ["ticketIds"]);
+    assert_eq!(acme.admin.post(&path, ask(json!([]), json!([]))).await.bad_fields(), ["sessionIds"]);
+    acme.admin.put(&format!("/sessions/{}/close", session["id"]), json!({})).await.ok();
+    let two = acme.admin.post(&path, ask(json!([session["id"]]), json!([ticket["id"], ticket["id"]]))).await.ok();
+    assert_eq!((&two["profile"], &two["organization"]["name"]), (&json!("temporary"), &json!("城东卫生院")));
+    assert_eq!((&two["sessionCount"], &two["ticketCount"]), (&json!(1), &json!(1)));
+    assert_eq!(acme.admin.get(&format!("/tickets/{}", ticket["id"])).await.ok()["customer"]["name"], "李明");
+    for (mine, others) in [(&one, "李明"), (&two, "王芳")] {
+        let record = acme.admin.get(&format!("/archive-records?customerId={}", mine["id"])).await.list()[0].clone();
+        assert_eq!(
+            (&record["kind"], &record["otherCustomerName"], &record["note"]),
+            (&json!("split"), &json!(others), &json!("共用手机"))
+        );
+    }
+    acme.admin
+        .post(&format!("/customers/{}/split", two["id"]), ask(json!([]), json!([ticket["id"]])))
+        .await
+        .refused(409, 12402);
 }

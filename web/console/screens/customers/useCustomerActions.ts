@@ -19,6 +19,7 @@ export function useCustomerActions(customer: () => Customer | undefined) {
   const { run } = useSubmit()
   const merging = ref(false)
   const transferring = ref(false)
+  const splitting = ref(false)
 
   const actions = computed<RowAction[]>(() => {
     const profile = customer()?.profile
@@ -27,6 +28,7 @@ export function useCustomerActions(customer: () => Customer | undefined) {
       { key: 'convert', label: t('archive.convert'), when: supervises && profile === 'temporary' },
       { key: 'transfer', label: t('archive.transfer'), when: can('customers:write') && profile === 'formal' },
       { key: 'merge', label: t('archive.merge'), when: supervises && profile !== 'pending_archive' },
+      { key: 'split', label: t('archive.split'), when: supervises && profile === 'formal' },
       { key: 'delete', label: t('common.delete'), danger: true, when: supervises && profile !== 'pending_archive' },
     ].filter((action) => action.when)
   })
@@ -53,9 +55,10 @@ export function useCustomerActions(customer: () => Customer | undefined) {
     if (!one) return
     if (key === 'merge') merging.value = true
     else if (key === 'transfer') transferring.value = true
+    else if (key === 'split') splitting.value = true
     else if (key === 'convert') void convert(one)
     else void remove(one)
   }
 
-  return { actions, pick, merging, transferring }
+  return { actions, pick, merging, transferring, splitting }
 }
