@@ -57,6 +57,9 @@ pub async fn submit(tx: &mut TenantTx, id: i64) -> Result<()> {
     let profile = customer.profile.after(ProfileMove::Submit)?;
     let proposal = application.proposal()?;
     check_complete(&proposal, &customer)?;
+    if let Some(new) = &proposal.new_organization {
+        organizations::check_new(tx, new).await?;
+    }
     store::set_submitted(tx, id, status).await?;
     customers::set_profile(tx, customer.id, profile).await?;
     let to = organization_of(tx, &proposal, &customer).await?;

@@ -54,10 +54,13 @@ pub async fn find(tx: &mut TenantTx, id: i64) -> Result<Head> {
     head.ok_or_else(Error::not_found)
 }
 
+/// The one that somebody still has to do something about; else the newest. (After a merge a customer may
+/// have a draft of its own and a newer rejected one of who it took over.)
 pub async fn latest_of_customer(tx: &mut TenantTx, customer: i64) -> Result<Option<Head>> {
     let tenant = tx.tenant();
     let sql = format!(
-        "select {COLUMNS} from archive_applications where tenant_id = $1 and customer_id = $2 order by id desc limit 1"
+        "select {COLUMNS} from archive_applications where tenant_id = $1 and customer_id = $2
+         order by (status in ('draft', 'submitted')) desc, id desc limit 1"
     );
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(tenant).bind(customer).fetch_optional(tx.conn()).await?)
 }

@@ -16,4 +16,5 @@ pub use model::{NewOrganization, Organization, OrganizationSize};
 pub use ops::create;
 pub use store::ensure;
 
+pub(crate) use ops::check_new;
 pub(crate) use store::find;

@@ -19,6 +19,17 @@ pub async fn create(tx: &mut TenantTx, new: &NewOrganization) -> Result<i64> {
     Ok(id)
 }
 
+/// Refuses what [`create`] would refuse, before somebody else is asked to look at it.
+pub async fn check_new(tx: &mut TenantTx, new: &NewOrganization) -> Result<()> {
+    if store::by_name(tx, &new.name).await?.is_some() {
+        return Err(OrganizationError::NameTaken.into());
+    }
+    match &new.credit_code {
+        Some(code) if store::by_credit_code(tx, code).await?.is_some() => Err(OrganizationError::CodeTaken.into()),
+        _ => Ok(()),
+    }
+}
+
 pub async fn update(tx: &mut TenantTx, id: i64, new: NewOrganization) -> Result<()> {
     let new = new.tidy();
     store::update(tx, id, &new).await?;

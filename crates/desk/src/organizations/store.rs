@@ -72,6 +72,15 @@ pub async fn by_credit_code(tx: &mut TenantTx, code: &str) -> Result<Option<i64>
         .await?)
 }
 
+pub async fn by_name(tx: &mut TenantTx, name: &str) -> Result<Option<i64>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar("select id from organizations where tenant_id = $1 and name = $2")
+        .bind(tenant)
+        .bind(name)
+        .fetch_optional(tx.conn())
+        .await?)
+}
+
 /// Every name, newest first as far as anybody compares.
 pub async fn names(tx: &mut TenantTx, most: i64) -> Result<Vec<(i64, String)>> {
     let tenant = tx.tenant();

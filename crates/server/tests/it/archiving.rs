@@ -335,3 +335,33 @@ async fn an_organization_that_vanished_meanwhile_is_asked_for_again() {
     );
     acme.admin.post(&format!("{one}/reject"), json!({ "opinion": "机构已删除" })).await.ok();
 }
+
+#[tokio::test]
+async fn an_organization_that_is_known_already_is_not_asked_for_as_a_new_one() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let known = json!({ "name": "城东卫生院", "creditCode": "91350100M000100Y43" });
+    acme.admin.post("/organizations", known).await.ok();
+    let customer = acme.admin.post("/customers", json!({ "name": "王芳", "phone": "13800000001" })).await.ok();
+    let path = format!("/customers/{}/archive", customer["id"]);
+    for new in [json!({ "name": " 城东卫生院 " }), json!({ "name": "城东医院", "creditCode": "91350100m000100y43" })]
+    {
+        acme.admin.post(&path, json!({ "newOrganization": new, "submit": true })).await.refused(409, 10012);
+    }
+    assert_eq!(acme.admin.get("/archive-applications").await.list(), Vec::<Value>::new(), "nothing is half done");
+}
+
+#[tokio::test]
+async fn a_draft_of_ones_own_goes_on_before_what_came_with_a_merge() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let keep = temporary(&acme.admin, "王芳", "13800000001").await;
+    let draft = apply(&acme.admin, &keep, false).await.ok();
+    let (drop, rejected) = application_in(&acme.admin, "rejected", 2).await;
+    acme.admin.post("/customers/merge", json!({ "keepId": keep["id"], "dropId": drop["id"] })).await.ok();
+    let body = json!({ "submit": true, "version": draft["version"] });
+    let submitted = acme.admin.post(&format!("/customers/{}/archive", keep["id"]), body).await.ok();
+    assert_eq!(submitted["id"], draft["id"]);
+    let other = acme.admin.get(&format!("/archive-applications/{rejected}")).await.ok();
+    assert_eq!((&other["status"], &other["customer"]["id"]), (&json!("rejected"), &keep["id"]));
+}

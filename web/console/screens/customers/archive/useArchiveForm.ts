@@ -20,7 +20,8 @@ export function useArchiveForm(id: Ref<number>) {
   const open = useQuery({
     queryKey: ['archive-applications', 'of', id],
     queryFn: async () => {
-      const latest = (await api.get<Page<ArchiveApplicationCard>>('/archive-applications', { customerId: id.value, size: 1 })).list[0]
+      const all = (await api.get<Page<ArchiveApplicationCard>>('/archive-applications', { customerId: id.value, size: 20 })).list
+      const latest = all.find((one) => one.status === 'draft') ?? all[0]
       return latest && (latest.status === 'draft' || latest.status === 'rejected') ? api.get<ArchiveApplication>(`/archive-applications/${latest.id}`) : null
     },
     refetchOnWindowFocus: false, gcTime: 0,
