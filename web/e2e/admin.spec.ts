@@ -257,7 +257,7 @@ test('live calls: a call of a tenant shows within two seconds, with its status; 
   await expect(page.getByRole('dialog')).toContainText('请求编号')
 })
 
-const ADMIN_PAGES = ['/', '/users', '/roles', '/teams', '/customers', '/organizations', '/articles', '/categories', '/imports', '/quick-replies', '/assignment', '/api-keys', '/calls', '/mail', '/audit', '/account']
+const ADMIN_PAGES = ['/', '/users', '/roles', '/teams', '/customers', '/organizations', '/archive', '/archive/applications', '/archive/records', '/articles', '/categories', '/imports', '/quick-replies', '/assignment', '/api-keys', '/calls', '/mail', '/audit', '/account']
 const PLATFORM_PAGES = ['/platform', '/tenants', '/live-calls']
 
 for (const theme of ['light', 'dark'] as const) {

@@ -2,17 +2,20 @@
 //! given which and why, the agents' presence, canned replies.
 
 pub mod agents;
+pub mod archiving;
 pub mod assignment;
 pub mod conversations;
 pub mod customers;
 pub mod dictionaries;
 pub mod files;
+pub mod merging;
 pub mod organizations;
 pub mod portal;
 pub mod queue;
 pub mod quick_replies;
 pub mod segments;
 pub mod settings;
+pub mod splitting;
 pub mod teams;
 pub mod tickets;
 
@@ -23,13 +26,16 @@ use kernel::App;
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .merge(agents::routes())
+        .merge(archiving::routes())
         .merge(assignment::routes())
         .merge(conversations::routes())
         .merge(customers::routes())
         .merge(dictionaries::routes())
         .merge(files::routes())
+        .merge(merging::routes())
         .merge(organizations::routes())
         .merge(portal::routes())
+        .merge(splitting::routes())
         .merge(teams::routes())
         .merge(tickets::routes())
         .merge(quick_replies::routes())

@@ -73,6 +73,12 @@ codes! {
     ALREADY_RATED = 12102, 409, "已评价", "Rated already";
     FILE_TYPE_REFUSED = 12201, 415, "不支持的文件类型", "This type of file is not accepted";
     FILE_TOO_LARGE = 12202, 413, "文件过大", "The file is too large";
+    ARCHIVE_BAD_MOVE = 12401, 409, "归档申请当前状态不允许此操作", "The application's state does not allow this";
+    PROFILE_BAD_MOVE = 12402, 409, "客户档案当前状态不允许此操作", "The customer's profile does not allow this";
+    CUSTOMER_BUSY = 12403, 409, "客户还有进行中的会话，请先结束", "The customer has an open conversation; close it first";
+    ORGANIZATION_IN_USE = 12404, 409, "机构下仍有客户", "The organization still has customers";
+    MERGE_WRONG_WAY = 12405, 409, "请保留已归档的客户", "Keep the customer that is on file";
+    PHONE_TAKEN = 12406, 409, "已有使用此手机号的正式客户，可以合并", "A customer on file has this phone; you can merge them";
 
     CATEGORY_IN_USE = 13001, 409, "分类下仍有文章", "The category still has articles";
     ARTICLE_BAD_MOVE = 13002, 409, "文章当前状态不允许此操作", "The article's state does not allow this";

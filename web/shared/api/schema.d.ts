@@ -86,6 +86,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/archive-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications, newest first. */
+        get: operations["listArchiveApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An application and what became of it. */
+        get: operations["getArchiveApplication"];
+        put?: never;
+        post?: never;
+        /** Throw a draft away. */
+        delete: operations["discardArchiveApplication"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the customer on file as asked for. */
+        post: operations["approveArchiveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an application back, and say why. */
+        post: operations["rejectArchiveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The contact data asked for, in full; every look is audited. */
+        post: operations["revealArchiveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a submitted application back. */
+        post: operations["withdrawArchiveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to profiles, newest first. */
+        get: operations["listArchiveRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-events": {
         parameters: {
             query?: never;
@@ -533,77 +653,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customer-segments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Segments, newest first. */
-        get: operations["listSegments"];
-        put?: never;
-        /** Keep rules as a segment. */
-        post: operations["createSegment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customer-segments/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One segment. */
-        get: operations["getSegment"];
-        /** Change a segment. */
-        put: operations["updateSegment"];
-        post?: never;
-        /** Remove a segment; its customers stay. */
-        delete: operations["deleteSegment"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customer-segments/{id}/customers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who is in it now, last seen first. */
-        get: operations["listSegmentCustomers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customer-segments/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Who these rules would find now. */
-        post: operations["previewSegment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -634,6 +683,41 @@ export interface paths {
         /** Change a customer. */
         put: operations["updateCustomer"];
         post?: never;
+        /** Delete a customer; what it said and asked stays. */
+        delete: operations["deleteCustomer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save or submit the application to put a customer on file. */
+        post: operations["archiveCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a temporary customer on file at once. */
+        post: operations["convertCustomer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -674,7 +758,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/quick-register": {
+    "/api/v1/customers/{id}/split": {
         parameters: {
             query?: never;
             header?: never;
@@ -683,23 +767,92 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make links by which customers register. */
-        post: operations["createRegisterLinks"];
+        /** Make two customers of one profile that holds two persons. */
+        post: operations["splitCustomer"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/verify-link": {
+    "/api/v1/customers/{id}/tags": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What a registration link is for, and whether it works. */
-        get: operations["verifyRegisterLink"];
+        /** A customer's tags. */
+        get: operations["listCustomerTags"];
+        put?: never;
+        /** Set a customer's tags. */
+        post: operations["setCustomerTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a person on file to another organization. */
+        post: operations["transferCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one customer of two who are the same person. */
+        post: operations["mergeCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merging two customers would do. */
+        get: operations["previewMerge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/pending-archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers who are still to be put on file. */
+        get: operations["listPendingArchive"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1227,6 +1380,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organization. */
+        get: operations["getOrganization"];
+        /** Change an organization. */
+        put: operations["updateOrganization"];
+        post?: never;
+        /** Delete an organization without customers. */
+        delete: operations["deleteOrganization"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of an organization. */
+        get: operations["listOrganizationContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credit code and phone in full; every look is audited. */
+        post: operations["revealOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest conversations and tickets of an organization's people. */
+        get: operations["listOrganizationServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Known organizations that may be the one that is meant, best first, and why. */
+        get: operations["matchOrganizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/permissions": {
         parameters: {
             query?: never;
@@ -1414,40 +1654,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/public/register/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Register by a link, and be signed in. */
-        post: operations["registerByLink"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/register/{token}/code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send a code to the phone; one a minute. */
-        post: operations["sendRegisterCode"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/public/tenants/{slug}": {
         parameters: {
             query?: never;
@@ -1496,40 +1702,6 @@ export interface paths {
         post?: never;
         /** Remove a canned answer. */
         delete: operations["deleteQuickReply"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/register-links": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Registration links, newest first. */
-        get: operations["listRegisterLinks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/register-links/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** End a link; who registered by it stays. */
-        delete: operations["revokeRegisterLink"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1856,6 +2028,24 @@ export interface paths {
         /** Conversations that wait, in the order of the queue. */
         get: operations["listUnassigned"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether archiving is reviewed. */
+        get: operations["getArchiveSettings"];
+        /** Change whether archiving is reviewed. */
+        put: operations["putArchiveSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2648,6 +2838,301 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description The customer of an application, as it is now. */
+        ApplicationCustomer: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            organization?: components["schemas"]["OrganizationRef"] | null;
+            /** @description Masked. */
+            phone?: string | null;
+            profile: components["schemas"]["Profile"];
+            vip: boolean;
+        };
+        /** @enum {string} */
+        ApplicationStatus: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+        ApproveArchive: {
+            /** @description May be empty. */
+            opinion: string;
+            /**
+             * Format: int32
+             * @description The version that the reviewer saw.
+             */
+            version?: number | null;
+        };
+        ArchiveApplication: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: components["schemas"]["UserRef"] | null;
+            customer: components["schemas"]["ApplicationCustomer"];
+            /** Format: date-time */
+            decidedAt?: string | null;
+            decidedBy?: components["schemas"]["UserRef"] | null;
+            /** Format: int64 */
+            id: number;
+            note: string;
+            opinion?: string | null;
+            /** @description The organization that was picked, as it is now. */
+            organization?: components["schemas"]["Organization"] | null;
+            /** @description Of the organization that it asks for, picked or new. */
+            organizationName?: string | null;
+            /** @description What it asks for; contact data masked. */
+            proposal: components["schemas"]["ArchiveProposal"];
+            /** @description What happened to it, newest first. */
+            records: components["schemas"]["ArchiveRecord"][];
+            status: components["schemas"]["ApplicationStatus"];
+            /** Format: date-time */
+            submittedAt?: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description To be sent along by who goes on with it.
+             */
+            version: number;
+        };
+        ArchiveApplicationCard: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: components["schemas"]["UserRef"] | null;
+            customer: components["schemas"]["ApplicationCustomer"];
+            /** Format: date-time */
+            decidedAt?: string | null;
+            decidedBy?: components["schemas"]["UserRef"] | null;
+            /** Format: int64 */
+            id: number;
+            note: string;
+            opinion?: string | null;
+            /** @description Of the organization that it asks for, picked or new. */
+            organizationName?: string | null;
+            status: components["schemas"]["ApplicationStatus"];
+            /** Format: date-time */
+            submittedAt?: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description To be sent along by who goes on with it.
+             */
+            version: number;
+        };
+        ArchiveApplicationCardPage: {
+            list: components["schemas"]["ArchiveApplicationCard"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveApplicationCardPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveApplicationCardPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ArchiveApplicationDiscarded: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveApplicationDiscardedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveApplicationDiscarded"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        ArchiveApplicationFilter: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            customerId?: number | null;
+            /**
+             * @description Only those of the caller.
+             * @default null
+             */
+            mine?: boolean | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of the customer's name. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            status?: components["schemas"]["ApplicationStatus"] | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveApplicationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveApplication"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ArchiveCustomer: {
+            /** @description The organization to be made, when it is not known yet. */
+            newOrganization?: components["schemas"]["NewOrganization"] | null;
+            /**
+             * @description A word to the reviewer.
+             * @default
+             */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The organization that the person belongs to. Neither this nor a new one: the customer's own stays.
+             */
+            organizationId?: number | null;
+            /**
+             * @description What is to be known about the person; a field left out stays as the customer, or the draft, has it.
+             * @default {
+             *       "department": null,
+             *       "duty": null,
+             *       "email": null,
+             *       "emergencyPhone": null,
+             *       "gender": null,
+             *       "landline": null,
+             *       "name": null,
+             *       "phone": null,
+             *       "position": null
+             *     }
+             */
+            person?: components["schemas"]["ArchivePerson"];
+            /** @description Hands the application in; otherwise it is kept as a draft. */
+            submit: boolean;
+            /**
+             * Format: int32
+             * @description Of the draft, or the rejected application, that the editor saw; left out when there was none.
+             */
+            version?: number | null;
+        };
+        /** @description What is to be known about the person; a field left out stays as the customer has it. */
+        ArchivePerson: {
+            department?: string | null;
+            /** @description The business modules that it looks after. */
+            duty?: string | null;
+            /** Format: email */
+            email?: string | null;
+            emergencyPhone?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            landline?: string | null;
+            name?: string | null;
+            phone?: string | null;
+            position?: string | null;
+        };
+        /** @description What an application asks for. */
+        ArchiveProposal: {
+            /** @description The organization to be made instead. */
+            newOrganization?: components["schemas"]["NewOrganization"] | null;
+            /**
+             * Format: int64
+             * @description The organization that was picked.
+             */
+            organizationId?: number | null;
+            person: components["schemas"]["ArchivePerson"];
+        };
+        /** @description Something that happened to a profile. */
+        ArchiveRecord: {
+            /** @description Who did it; none when the program or a key did. */
+            actor?: components["schemas"]["UserRef"] | null;
+            actorName: string;
+            /** Format: int64 */
+            applicationId?: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            customerId: number;
+            /** @description As it was then, like all names here. */
+            customerName: string;
+            fromOrganization?: string | null;
+            fromProfile: components["schemas"]["Profile"];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["ArchiveRecordKind"];
+            /** @description Opinion or reason. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Of a merge: the customer that is no more; of a split: the other of the two.
+             */
+            otherCustomerId?: number | null;
+            otherCustomerName?: string | null;
+            /** @description What a submitted application asked for; contact data masked. */
+            proposal?: components["schemas"]["ArchiveProposal"] | null;
+            toOrganization?: string | null;
+            toProfile: components["schemas"]["Profile"];
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        ArchiveRecordFilter: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            customerId?: number | null;
+            kind?: components["schemas"]["ArchiveRecordKind"] | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of a name. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        /** @enum {string} */
+        ArchiveRecordKind: "submitted" | "approved" | "rejected" | "withdrawn" | "converted" | "transferred" | "merged" | "split" | "deleted";
+        ArchiveRecordPage: {
+            list: components["schemas"]["ArchiveRecord"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveRecordPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveRecordPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ArchiveSettings: {
+            /** @description Whether a supervisor looks at an application before it takes effect; without, submitting approves. */
+            reviewRequired: boolean;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveSettingsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveSettings"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Where the newest application of a customer stands. */
+        ArchiveStage: ("draft" | "submitted" | "rejected" | "withdrawn") | "none";
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         Array_of_AgentStateReply: {
             /** Format: uint16 */
@@ -2721,6 +3206,15 @@ export interface components {
             trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_OrganizationMatchReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["OrganizationMatch"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         Array_of_PermissionInfoReply: {
             /** Format: uint16 */
             code: number;
@@ -2743,15 +3237,6 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["QuickReply"][];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        Array_of_RegistrationLinkReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["RegistrationLink"][];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -3169,12 +3654,7 @@ export interface components {
             newPassword: string;
             oldPassword: string;
         };
-        /**
-         * @description By which way a message leaves.
-         * @enum {string}
-         */
-        Channel: "mail" | "sms";
-        Channel2: ("portal" | "h5" | "widget") | "agent";
+        Channel: ("portal" | "h5" | "widget") | "agent";
         CloseReason: ("agent" | "customer" | "idle") | "abandoned";
         CloseSession: {
             /** @description What it was about and how it ended (服务小结). */
@@ -3185,89 +3665,29 @@ export interface components {
         CodePath: {
             code: string;
         };
-        CodeSent: {
-            /**
-             * Format: int64
-             * @description Seconds that the code is good for.
-             */
-            expiresIn: number;
-            /**
-             * Format: int64
-             * @description Seconds until the phone may get another.
-             */
-            resendIn: number;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        CodeSentReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["CodeSent"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        Condition: {
-            /** @constant */
-            field: "vip";
-            is: boolean;
-        } | {
-            /** @constant */
-            field: "profile";
-            is: components["schemas"]["Profile"];
-        } | {
-            /** @constant */
-            field: "region";
-            is: string;
-        } | {
-            /** @constant */
-            field: "organization";
-            /** Format: int64 */
-            id: number;
-        } | {
-            /** @constant */
-            field: "tag";
-            has: string;
-        } | {
-            /** @constant */
-            field: "registered";
-            when: components["schemas"]["When"];
-        } | {
-            /** @constant */
-            field: "last_seen";
-            when: components["schemas"]["When"];
-        } | {
-            /** Format: uint16 */
-            atLeast: number;
-            /** @constant */
-            field: "sessions";
-            /** Format: uint16 */
-            withinDays: number;
-        } | {
-            /** Format: uint16 */
-            atLeast: number;
-            /** @constant */
-            field: "tickets";
-            /** Format: uint16 */
-            withinDays: number;
-        } | {
-            /** Format: int16 */
-            atMost: number;
-            /** @constant */
-            field: "rated";
-            /** Format: uint16 */
-            withinDays: number;
-        };
         ContactInfo: {
             email?: string | null;
             phone?: string | null;
         };
+        ConvertCustomer: {
+            /** @description Why, for the record; may be empty. */
+            note: string;
+        };
         Customer: {
             /** Format: date-time */
             createdAt: string;
+            department?: string | null;
+            /** @description The business modules that it looks after. */
+            duty?: string | null;
             /** @description Masked: `w***@example.com`. */
             email?: string | null;
+            /** @description Masked, likewise. */
+            emergencyPhone?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
             /** Format: int64 */
             id: number;
+            /** @description Masked, likewise. */
+            landline?: string | null;
             /** Format: date-time */
             lastSeenAt?: string | null;
             name: string;
@@ -3289,6 +3709,16 @@ export interface components {
          * @enum {string}
          */
         CustomerChannel: "portal" | "h5" | "widget";
+        CustomerDeleted: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CustomerDeletedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["CustomerDeleted"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         CustomerPage: {
             list: components["schemas"]["Customer"][];
             /** Format: uint32 */
@@ -3335,6 +3765,18 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["CustomerServices"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        CustomerTags: {
+            tags: string[];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CustomerTagsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["CustomerTags"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -3582,14 +4024,17 @@ export interface components {
         };
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         Filter3: {
+            industry?: string | null;
             /**
              * Format: uint32
              * @description From 1.
              * @default 1
              */
             page?: number;
-            /** @description Part of the name. */
+            /** @description Part of the name, or the whole credit code. */
             q?: string | null;
+            /** @description Part of the region's name. */
+            region?: string | null;
             /**
              * Format: uint32
              * @default 20
@@ -3657,6 +4102,8 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @enum {string} */
+        Gender: "male" | "female";
         GiveFeedback: {
             /** @default false */
             contact_required?: boolean;
@@ -3764,27 +4211,6 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /** @description What the form needs to know before anybody has signed in. */
-        Invitation: {
-            /** Format: date-time */
-            expiresAt?: string | null;
-            phoneCode: boolean;
-            state: components["schemas"]["LinkState"];
-            teamName?: string | null;
-            /** @description The tenant's slug. */
-            tenant: string;
-            tenantName: string;
-            topic?: string | null;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        InvitationReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["Invitation"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
         /** @description Nothing to say but that it is done. */
         KnowledgeDone: Record<string, never>;
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3828,7 +4254,6 @@ export interface components {
              */
             t?: number | null;
         };
-        LinkState: ("active" | "expired" | "revoked") | "used_up";
         LoginCustomer: {
             password: string;
             phone: string;
@@ -3862,8 +4287,8 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /** @enum {string} */
-        Match: "all" | "any";
+        /** @description Why an organization was proposed, surest first. */
+        MatchReason: "credit_code" | "same_name" | "part_of_name" | "similar_name";
         Me: {
             avatarUrl?: string | null;
             email?: string | null;
@@ -3898,6 +4323,70 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["Me"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /**
+         * @example {
+         *       "dropId": 2,
+         *       "keepId": 1,
+         *       "reason": "同一个人"
+         *     }
+         */
+        MergeCustomers: {
+            /**
+             * Format: int64
+             * @description Who goes; all that it has moves to the one who stays.
+             */
+            dropId: number;
+            /**
+             * Format: int64
+             * @description Who stays.
+             */
+            keepId: number;
+            /**
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+        };
+        MergeOf: {
+            /** Format: int64 */
+            dropId: number;
+            /** Format: int64 */
+            keepId: number;
+        };
+        /** @description What a merge would do. */
+        MergePreview: {
+            drop: components["schemas"]["Customer"];
+            /** Format: int64 */
+            feedback: number;
+            keep: components["schemas"]["Customer"];
+            /** Format: int64 */
+            records: number;
+            /**
+             * Format: uint32
+             * @description Code of the error registry that forbids it; none when nothing does.
+             */
+            refused?: number | null;
+            /** Format: int64 */
+            selfServiceVisits: number;
+            /**
+             * Format: int64
+             * @description What moves, by count.
+             */
+            sessions: number;
+            /** @description What the stayer takes over, because it has none. */
+            taken: components["schemas"]["TakenField"][];
+            /** Format: int64 */
+            tickets: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        MergePreviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["MergePreview"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -4087,8 +4576,16 @@ export interface components {
             sort?: number | null;
         };
         NewCustomer: {
+            department?: string | null;
+            /** @description The business modules that it looks after. */
+            duty?: string | null;
             /** Format: email */
             email?: string | null;
+            /** @description Left out in a change, it stays. */
+            emergencyPhone?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            /** @description Left out in a change, it stays. */
+            landline?: string | null;
             name: string;
             note?: string | null;
             /** Format: int64 */
@@ -4096,7 +4593,7 @@ export interface components {
             /** @description Left out in a change, the phone stays. */
             phone?: string | null;
             position?: string | null;
-            /** @description Temporary when left out; in a change, as it was. */
+            /** @description Temporary when left out, else `formal`. A change leaves it out or repeats it: archiving changes it. */
             profile?: components["schemas"]["Profile"] | null;
             /** @default [] */
             tags?: string[];
@@ -4116,28 +4613,6 @@ export interface components {
              * @default false
              */
             internal?: boolean;
-        };
-        /** @description One link or several of a kind. */
-        NewLinks: {
-            /**
-             * Format: uint16
-             * @default 1
-             */
-            count?: number;
-            /**
-             * Format: date-time
-             * @description In the future.
-             */
-            expiresAt?: string | null;
-            /** @description For staff; several get a number behind it. */
-            name: string;
-            /** @default true */
-            phoneCode?: boolean;
-            /** Format: int64 */
-            teamId?: number | null;
-            topic?: string | null;
-            /** Format: int32 */
-            usesMax?: number | null;
         };
         NewMember: {
             /** Format: int64 */
@@ -4171,9 +4646,18 @@ export interface components {
         };
         NewMessageKind: ("text" | "image" | "file") | "note";
         NewOrganization: {
+            address?: string | null;
+            businessScope?: string | null;
+            contractNote?: string | null;
+            cooperationLevel?: string | null;
+            /** @description With the right check character (GB 32100). Left out in a change, it stays; an empty one takes it away. */
             creditCode?: string | null;
+            industry?: string | null;
             name: string;
+            /** @description Left out in a change, it stays; an empty one takes it away. */
+            phone?: string | null;
             region?: string | null;
+            size?: components["schemas"]["OrganizationSize"] | null;
         };
         NewPortalReply: {
             /** @description May be left empty when files come along. */
@@ -4220,17 +4704,6 @@ export interface components {
             /** @default [] */
             grants?: components["schemas"]["Grant"][];
             name: string;
-        };
-        NewSegment: {
-            /** @default  */
-            description?: string;
-            name: string;
-            rules: components["schemas"]["Rules"];
-            /**
-             * Format: int32
-             * @description In a change: the version that was edited.
-             */
-            version?: number | null;
         };
         NewSession: {
             /** Format: int64 */
@@ -4327,9 +4800,14 @@ export interface components {
             trace_id: string;
         };
         Organization: {
+            address?: string | null;
+            businessScope?: string | null;
+            contractNote?: string | null;
+            /** @description What the dictionary `cooperation_level` holds, or the tenant's own words. */
+            cooperationLevel?: string | null;
             /** Format: date-time */
             createdAt: string;
-            /** @description 统一社会信用代码. */
+            /** @description 统一社会信用代码, masked: `9135**********0Y43`. */
             creditCode?: string | null;
             /**
              * Format: int64
@@ -4338,8 +4816,51 @@ export interface components {
             customers: number;
             /** Format: int64 */
             id: number;
+            /** @description What the dictionary `organization_industry` holds, or the tenant's own words. */
+            industry?: string | null;
             name: string;
+            /** @description Masked: `138****0001`. */
+            phone?: string | null;
             region?: string | null;
+            size?: components["schemas"]["OrganizationSize"] | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        OrganizationContactFilter: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of the name, or the whole phone number. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        OrganizationDeleted: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        OrganizationDeletedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["OrganizationDeleted"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description A known organization that may be the one that is meant. */
+        OrganizationMatch: {
+            organization: components["schemas"]["Organization"];
+            reason: components["schemas"]["MatchReason"];
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             */
+            score: number;
         };
         OrganizationPage: {
             list: components["schemas"]["Organization"][];
@@ -4375,8 +4896,9 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @enum {string} */
+        OrganizationSize: "micro" | "small" | "medium" | "large";
         OutboxMail: {
-            channel: components["schemas"]["Channel"];
             /** Format: date-time */
             createdAt: string;
             /** Format: int64 */
@@ -4385,10 +4907,8 @@ export interface components {
             path?: string | null;
             /** Format: date-time */
             sentAt?: string | null;
-            /** @description Short messages have none. */
             subject: string;
             text: string;
-            /** @description An address, or a phone. */
             to: string;
         };
         OutboxMailPage: {
@@ -4439,6 +4959,81 @@ export interface components {
              */
             size?: number;
         };
+        /** @description A customer who is not on file, and how far that is. */
+        PendingCustomer: {
+            application?: components["schemas"]["ArchiveApplicationCard"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            department?: string | null;
+            /** @description The business modules that it looks after. */
+            duty?: string | null;
+            /** @description Masked: `w***@example.com`. */
+            email?: string | null;
+            /** @description Masked, likewise. */
+            emergencyPhone?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            /** Format: int64 */
+            id: number;
+            /** @description Masked, likewise. */
+            landline?: string | null;
+            /** Format: date-time */
+            lastSeenAt?: string | null;
+            name: string;
+            note?: string | null;
+            organization?: components["schemas"]["OrganizationRef"] | null;
+            /** @description Masked: `138****0001`. */
+            phone?: string | null;
+            position?: string | null;
+            profile: components["schemas"]["Profile"];
+            /** Format: int64 */
+            sessionCount: number;
+            tags: string[];
+            /** Format: int64 */
+            ticketCount: number;
+            vip: boolean;
+        };
+        PendingCustomerPage: {
+            list: components["schemas"]["PendingCustomer"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        PendingCustomerPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PendingCustomerPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        PendingFilter: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            organizationId?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of the name, or the whole phone number. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            stage?: components["schemas"]["ArchiveStage"] | null;
+        };
         PermissionInfo: {
             action: string;
             code: string;
@@ -4454,9 +5049,6 @@ export interface components {
             key: string;
             nameEn: string;
             nameZh: string;
-        };
-        PhoneToProve: {
-            phone: string;
         };
         /** @description Where a tenant's rows live (002 §5.1). */
         PlacementKind: "shared" | "schema" | "database";
@@ -4844,18 +5436,6 @@ export interface components {
         RefreshRequest: {
             refreshToken: string;
         };
-        /** @description 003 §2.2.3: as little as it takes to be helped. */
-        RegisterByLink: {
-            /** @description Six digits, when the link asks for them. */
-            code?: string | null;
-            name: string;
-            /** @description As the customer says; staff match it when they archive the profile. */
-            organization?: string | null;
-            phone: string;
-            position?: string | null;
-            /** @description What it is about. */
-            topic?: string | null;
-        };
         RegisterCustomer: {
             name: string;
             organization?: string | null;
@@ -4867,66 +5447,14 @@ export interface components {
             /** @description What it is about; staff see it. */
             topic?: string | null;
         };
-        /** @description The sign-in, and where to queue. */
-        RegisteredByLink: {
-            login: components["schemas"]["LoginResult"];
-            /** Format: int64 */
-            teamId?: number | null;
-            topic?: string | null;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        RegisteredByLinkReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["RegisteredByLink"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        RegistrationLink: {
-            /** Format: date-time */
-            createdAt: string;
-            createdBy: components["schemas"]["UserRef"];
-            /** Format: date-time */
-            expiresAt?: string | null;
-            /** Format: int64 */
-            id: number;
-            name: string;
-            /** @description Whether the phone has to be proven by a code. */
-            phoneCode: boolean;
-            state: components["schemas"]["LinkState"];
-            /** @description Where its customers queue; the tenant's default team without one. */
-            team?: components["schemas"]["TeamRef"] | null;
-            topic?: string | null;
-            /** @description What to open: the public form. */
-            url: string;
-            /** Format: int32 */
-            uses: number;
+        RejectArchive: {
+            /** @description What is to be done about it. */
+            opinion: string;
             /**
              * Format: int32
-             * @description How many customers may come by it; any number without one.
+             * @description The version that the reviewer saw.
              */
-            usesMax?: number | null;
-        };
-        RegistrationLinkPage: {
-            list: components["schemas"]["RegistrationLink"][];
-            /** Format: uint32 */
-            page: number;
-            /** Format: int64 */
-            pages: number;
-            /** Format: uint32 */
-            size: number;
-            /** Format: int64 */
-            total: number;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        RegistrationLinkPageReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["RegistrationLinkPage"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
+            version?: number | null;
         };
         RelatedArticle: {
             category?: string | null;
@@ -4955,7 +5483,41 @@ export interface components {
         /** @description Contact data as it is; every look is in the audit trail. */
         Revealed: {
             email?: string | null;
+            emergencyPhone?: string | null;
+            landline?: string | null;
             phone?: string | null;
+        };
+        /** @description Credit code and phone as they are; every look is in the audit trail. */
+        RevealedOrganization: {
+            creditCode?: string | null;
+            phone?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RevealedOrganizationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RevealedOrganization"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description The contact data that an application asks for, as it is; every look is in the audit trail. */
+        RevealedProposal: {
+            creditCode?: string | null;
+            email?: string | null;
+            emergencyPhone?: string | null;
+            landline?: string | null;
+            organizationPhone?: string | null;
+            phone?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RevealedProposalReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RevealedProposal"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         RevealedReply: {
@@ -5022,10 +5584,6 @@ export interface components {
             p95Ms: number;
             route: string;
         };
-        Rules: {
-            conditions: components["schemas"]["Condition"][];
-            matches: components["schemas"]["Match"];
-        };
         /**
          * @description How far a grant reaches. Ordered: a wider scope includes the narrower ones.
          * @enum {string}
@@ -5061,112 +5619,6 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        Segment: {
-            /** Format: date-time */
-            createdAt: string;
-            description: string;
-            /** Format: int64 */
-            id: number;
-            name: string;
-            rules: components["schemas"]["Rules"];
-            /** Format: date-time */
-            updatedAt: string;
-            /**
-             * Format: int32
-             * @description Send it back with a change to be told when someone else was faster.
-             */
-            version: number;
-        };
-        /** @description A customer of a segment, without contact data. */
-        SegmentMember: {
-            /** Format: int64 */
-            id: number;
-            /** Format: date-time */
-            lastSeenAt?: string | null;
-            name: string;
-            organization?: components["schemas"]["OrganizationRef"] | null;
-            profile: components["schemas"]["Profile"];
-            vip: boolean;
-        };
-        SegmentMemberPage: {
-            list: components["schemas"]["SegmentMember"][];
-            /** Format: uint32 */
-            page: number;
-            /** Format: int64 */
-            pages: number;
-            /** Format: uint32 */
-            size: number;
-            /** Format: int64 */
-            total: number;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        SegmentMemberPageReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["SegmentMemberPage"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        SegmentPage: {
-            list: components["schemas"]["Segment"][];
-            /** Format: uint32 */
-            page: number;
-            /** Format: int64 */
-            pages: number;
-            /** Format: uint32 */
-            size: number;
-            /** Format: int64 */
-            total: number;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        SegmentPageReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["SegmentPage"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description How many there are, and the first of them. */
-        SegmentPreview: {
-            first: components["schemas"]["SegmentMember"][];
-            /**
-             * Format: double
-             * @description Of all customers.
-             */
-            share: number;
-            /** Format: int64 */
-            total: number;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        SegmentPreviewReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["SegmentPreview"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        SegmentRemoved: Record<string, never>;
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        SegmentRemovedReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["SegmentRemoved"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        SegmentReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["Segment"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
         Sender: {
             /** Format: int64 */
             id?: number | null;
@@ -5196,7 +5648,7 @@ export interface components {
             assignee?: components["schemas"]["UserRef"] | null;
             /** @description Free text when a person gave it; a code such as `auto.least_loaded` when the system decided. */
             assignReason?: string | null;
-            channel: components["schemas"]["Channel2"];
+            channel: components["schemas"]["Channel"];
             /** Format: date-time */
             closedAt?: string | null;
             closeReason?: components["schemas"]["CloseReason"] | null;
@@ -5295,6 +5747,35 @@ export interface components {
             slug: string;
         };
         Sort: ("createdAt" | "-lastMessageAt") | "-createdAt" | "queuedAt";
+        Sought: {
+            /** @description Beats the name when it is known. */
+            creditCode?: string | null;
+            /**
+             * @description The name as somebody wrote it.
+             * @default
+             */
+            q?: string;
+        };
+        SplitCustomer: {
+            /** @description Of the second person. */
+            name: string;
+            phone?: string | null;
+            /**
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description Closed conversations that were the second person's.
+             * @default []
+             */
+            sessionIds?: number[];
+            /**
+             * @description Tickets that are the second person's.
+             * @default []
+             */
+            ticketIds?: number[];
+        };
         StatsSummary: {
             /** Format: int64 */
             active: number;
@@ -5368,6 +5849,11 @@ export interface components {
             /** @description Separated by commas; an article must carry all of them. */
             tags: string;
         };
+        /**
+         * @description A field that the stayer takes over because it has none.
+         * @enum {string}
+         */
+        TakenField: "phone" | "email" | "password" | "gender" | "landline" | "organization" | "position" | "department" | "emergencyPhone" | "duty" | "note" | "vip" | "tags";
         Takeover: {
             /** @default  */
             reason?: string;
@@ -5758,12 +6244,6 @@ export interface components {
         TokenPath: {
             token: string;
         };
-        TokenPath2: {
-            token: string;
-        };
-        TokenQuery: {
-            token: string;
-        };
         /** @description An agent offers a conversation to a colleague, or hands it to a team. */
         Transfer: {
             /** Format: date-time */
@@ -5775,6 +6255,19 @@ export interface components {
             status: components["schemas"]["TransferStatus"];
             toTeam?: components["schemas"]["TeamRef"] | null;
             toUser?: components["schemas"]["UserRef"] | null;
+        };
+        TransferCustomer: {
+            /** @description Left out, it stays; an empty one takes it away. */
+            department?: string | null;
+            /** Format: int64 */
+            organizationId: number;
+            /** @description Left out, it stays; an empty one takes it away. */
+            position?: string | null;
+            /**
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         TransferReply: {
@@ -5966,14 +6459,6 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /** @description Since when, or until when: exactly one of the two. */
-        When: {
-            /** Format: uint16 */
-            withinDays: number;
-        } | {
-            /** Format: uint16 */
-            beforeDays: number;
-        };
     };
     responses: never;
     parameters: never;
@@ -6158,6 +6643,276 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listArchiveApplications: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                /** @description Only those of the caller. */
+                mine?: boolean;
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of the customer's name. */
+                q?: string;
+                size?: number;
+                status?: components["schemas"]["ApplicationStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationCardPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationDiscardedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveArchive"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectArchive"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedProposalReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listArchiveRecords: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                kind?: components["schemas"]["ArchiveRecordKind"];
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of a name. */
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveRecordPageReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -7242,237 +7997,6 @@ export interface operations {
             };
         };
     };
-    listSegments: {
-        parameters: {
-            query?: {
-                /** @description From 1. */
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SegmentPageReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createSegment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSegment"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SegmentReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getSegment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SegmentReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateSegment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSegment"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SegmentReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteSegment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SegmentRemovedReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listSegmentCustomers: {
-        parameters: {
-            query?: {
-                /** @description From 1. */
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SegmentMemberPageReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    previewSegment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Rules"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SegmentPreviewReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listCustomers: {
         parameters: {
             query?: {
@@ -7610,6 +8134,107 @@ export interface operations {
             };
         };
     };
+    deleteCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDeletedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    convertCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvertCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revealCustomer: {
         parameters: {
             query?: never;
@@ -7672,16 +8297,18 @@ export interface operations {
             };
         };
     };
-    createRegisterLinks: {
+    splitCustomer: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewLinks"];
+                "application/json": components["schemas"]["SplitCustomer"];
             };
         };
         responses: {
@@ -7691,7 +8318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Array_of_RegistrationLinkReply"];
+                    "application/json": components["schemas"]["CustomerReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -7705,10 +8332,145 @@ export interface operations {
             };
         };
     };
-    verifyRegisterLink: {
+    listCustomerTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerTagsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCustomerTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerTags"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerTagsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transferCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeCustomers"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMerge: {
         parameters: {
             query: {
-                token: string;
+                dropId: number;
+                keepId: number;
             };
             header?: never;
             path?: never;
@@ -7722,7 +8484,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationReply"];
+                    "application/json": components["schemas"]["MergePreviewReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPendingArchive: {
+        parameters: {
+            query?: {
+                organizationId?: number;
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of the name, or the whole phone number. */
+                q?: string;
+                size?: number;
+                stage?: components["schemas"]["ArchiveStage"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingCustomerPageReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -8971,10 +9770,13 @@ export interface operations {
     listOrganizations: {
         parameters: {
             query?: {
+                industry?: string;
                 /** @description From 1. */
                 page?: number;
-                /** @description Part of the name. */
+                /** @description Part of the name, or the whole credit code. */
                 q?: string;
+                /** @description Part of the region's name. */
+                region?: string;
                 size?: number;
             };
             header?: never;
@@ -9023,6 +9825,236 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrganization"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDeletedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganizationContacts: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of the name, or the whole phone number. */
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedOrganizationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganizationServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerServicesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matchOrganizations: {
+        parameters: {
+            query?: {
+                /** @description Beats the name when it is known. */
+                creditCode?: string;
+                /** @description The name as somebody wrote it. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_OrganizationMatchReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -9410,76 +10442,6 @@ export interface operations {
             };
         };
     };
-    registerByLink: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RegisterByLink"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RegisteredByLinkReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sendRegisterCode: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PhoneToProve"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeSentReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getPublicTenant: {
         parameters: {
             query?: never;
@@ -9628,70 +10590,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeletedReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRegisterLinks: {
-        parameters: {
-            query?: {
-                /** @description From 1. */
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RegistrationLinkPageReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revokeRegisterLink: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DoneReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -10499,6 +11397,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getArchiveSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveSettingsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putArchiveSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveSettingsReply"];
                 };
             };
             /** @description Refused, with the reason. */

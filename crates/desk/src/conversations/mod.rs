@@ -26,7 +26,7 @@ pub use model::{
     Channel, CloseReason, Message, MessageKind, MySession, NewMessage, QueueInfo, Session, SessionError, Status,
 };
 pub use ops::{link_ticket, rate};
-pub use view::sessions_of_customer;
+pub use view::{sessions_of_customer, sessions_of_organization};
 
 pub(crate) use access::{find_for_staff, lock_all_for_staff, lock_for_staff};
 pub(crate) use events::{Audience, CustomerUpdate, announce};

@@ -99,14 +99,17 @@ pub async fn open_of(tx: &mut TenantTx, customer: i64) -> Result<Option<i64>> {
     .await?)
 }
 
-/// Whether the customer is a VIP; `None` when there is no such customer.
+/// Whether the customer is a VIP; `None` when there is no such customer. Nobody merges or deletes it until
+/// the transaction ends.
 pub async fn customer_is_vip(tx: &mut TenantTx, customer: i64) -> Result<Option<bool>> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select vip from customers where tenant_id = $1 and id = $2 and deleted_at is null")
-        .bind(tenant)
-        .bind(customer)
-        .fetch_optional(tx.conn())
-        .await?)
+    Ok(sqlx::query_scalar(
+        "select vip from customers where tenant_id = $1 and id = $2 and deleted_at is null for key share",
+    )
+    .bind(tenant)
+    .bind(customer)
+    .fetch_optional(tx.conn())
+    .await?)
 }
 
 pub async fn team_exists(tx: &mut TenantTx, team: i64) -> Result<bool> {

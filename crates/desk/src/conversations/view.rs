@@ -236,6 +236,17 @@ pub async fn sessions_of_customer(tx: &mut TenantTx, customer: i64, limit: i64) 
     Ok(of_customer(tx, customer, None, limit, 0).await?.iter().map(ViewRow::staff).collect())
 }
 
+/// The newest conversations of an organization's people, likewise.
+pub async fn sessions_of_organization(tx: &mut TenantTx, organization: i64, limit: i64) -> Result<Vec<Session>> {
+    let tenant = tx.tenant();
+    let sql = format!(
+        "select {COLUMNS} {TABLES} where c.tenant_id = $1 and cu.organization_id = $2 order by c.id desc limit $3"
+    );
+    let rows: Vec<ViewRow> =
+        sqlx::query_as(AssertSqlSafe(sql)).bind(tenant).bind(organization).bind(limit).fetch_all(tx.conn()).await?;
+    Ok(rows.iter().map(ViewRow::staff).collect())
+}
+
 /// What the customers of these conversations see now, as far as they still wait.
 pub(crate) async fn waiting_customers(tx: &mut TenantTx, ids: &[i64]) -> Result<Vec<(i64, MySession)>> {
     let tenant = tx.tenant();

@@ -16,21 +16,42 @@ use crate::{
 };
 
 use super::{
+    list::{self, Wanted},
     model::{Customer, NewCustomer, Profile, Revealed},
-    store,
+    ops, store,
 };
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/customers",
-            get_with(list, |o| o.id("listCustomers").summary("Customers, last seen first.").tag("customers"))
+            get_with(index, |o| o.id("listCustomers").summary("Customers, last seen first.").tag("customers"))
                 .post_with(create, |o| o.id("createCustomer").summary("Create a customer.").tag("customers")),
         )
         .api_route(
             "/customers/{id}",
             get_with(show, |o| o.id("getCustomer").summary("One customer.").tag("customers"))
-                .put_with(update, |o| o.id("updateCustomer").summary("Change a customer.").tag("customers")),
+                .put_with(update, |o| o.id("updateCustomer").summary("Change a customer.").tag("customers"))
+                .delete_with(delete, |o| {
+                    o.id("deleteCustomer").summary("Delete a customer; what it said and asked stays.").tag("customers")
+                }),
+        )
+        .api_route(
+            "/customers/{id}/tags",
+            get_with(tags, |o| o.id("listCustomerTags").summary("A customer's tags.").tag("customers"))
+                .post_with(set_tags, |o| o.id("setCustomerTags").summary("Set a customer's tags.").tag("customers")),
+        )
+        .api_route(
+            "/customers/{id}/convert",
+            post_with(convert, |o| {
+                o.id("convertCustomer").summary("Put a temporary customer on file at once.").tag("archiving")
+            }),
+        )
+        .api_route(
+            "/customers/{id}/transfer",
+            post_with(transfer, |o| {
+                o.id("transferCustomer").summary("Move a person on file to another organization.").tag("archiving")
+            }),
         )
         .api_route(
             "/customers/{id}/reveal",
@@ -48,13 +69,20 @@ pub fn routes() -> ApiRouter<App> {
 
 /// The latest of each, newest first.
 #[derive(Serialize, JsonSchema)]
-struct CustomerServices {
-    sessions: Vec<Session>,
-    tickets: Vec<TicketCard>,
+pub(crate) struct CustomerServices {
+    pub sessions: Vec<Session>,
+    pub tickets: Vec<TicketCard>,
 }
 
 /// How many of each the service history shows.
-const SERVICES_MAX: i64 = 50;
+pub(crate) const SERVICES_MAX: i64 = 50;
+
+pub(crate) fn diallable(text: &str, _: &()) -> garde::Result {
+    match kernel::contact::phone(text) {
+        Some(_) => Ok(()),
+        None => Err(garde::Error::new("is not a phone number")),
+    }
+}
 
 #[derive(Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
@@ -75,19 +103,20 @@ struct Filter {
     vip: Option<bool>,
 }
 
-async fn list(
+async fn index(
     caller: Allow<perm::CustomersRead>,
     State(app): State<App>,
     Query(filter): Query<Filter>,
 ) -> Result<List<Customer>> {
     let mut tx = caller.begin(&app).await?;
-    let wanted = store::Wanted {
+    let wanted = Wanted {
         q: filter.q.as_deref(),
         organization: filter.organization_id,
-        profile: filter.profile,
+        profiles: filter.profile.as_slice(),
         vip: filter.vip,
+        ..Wanted::default()
     };
-    let (list, total) = store::list(&mut tx, &wanted, &filter.page).await?;
+    let (list, total) = list::list(&mut tx, &wanted, &filter.page).await?;
     Ok(Reply(Page::new(list, total, &filter.page)))
 }
 
@@ -106,8 +135,7 @@ async fn create(
     Body(new): Body<NewCustomer>,
 ) -> Result<Reply<Customer>> {
     let mut tx = caller.begin(&app).await?;
-    let id = store::create(&mut tx, &new).await?;
-    tx.audit("customer.create", format!("customer/{id}"), json!({ "profile": new.profile }));
+    let id = ops::create(&mut tx, &new).await?;
     let customer = store::find(&mut tx, id).await?;
     tx.commit(customer).await
 }
@@ -119,8 +147,7 @@ async fn update(
     Body(new): Body<NewCustomer>,
 ) -> Result<Reply<Customer>> {
     let mut tx = caller.begin(&app).await?;
-    store::update(&mut tx, path.id, &new).await?;
-    tx.audit("customer.update", format!("customer/{}", path.id), json!({}));
+    ops::update(&mut tx, path.id, &new).await?;
     let customer = store::find(&mut tx, path.id).await?;
     tx.commit(customer).await
 }
@@ -132,7 +159,11 @@ async fn reveal(
 ) -> Result<Reply<Revealed>> {
     let mut tx = caller.begin(&app).await?;
     let revealed = store::reveal(&mut tx, path.id).await?;
-    tx.audit("customer.reveal", format!("customer/{}", path.id), json!({ "fields": ["phone", "email"] }));
+    tx.audit(
+        "customer.reveal",
+        format!("customer/{}", path.id),
+        json!({ "fields": ["phone", "email", "landline", "emergencyPhone"] }),
+    );
     tx.commit(revealed).await
 }
 
@@ -152,4 +183,102 @@ async fn services(
         false => Vec::new(),
     };
     Ok(Reply(CustomerServices { sessions, tickets }))
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct CustomerDeleted {}
+
+async fn delete(
+    caller: Allow<perm::CustomersSupervise>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+) -> Result<Reply<CustomerDeleted>> {
+    let mut tx = caller.begin(&app).await?;
+    ops::delete(&mut tx, path.id).await?;
+    tx.commit(CustomerDeleted {}).await
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema, garde::Validate)]
+struct CustomerTags {
+    #[garde(length(max = 20), inner(length(chars, min = 1, max = 32), custom(crate::teams::no_comma)))]
+    #[schemars(length(max = 20))]
+    tags: Vec<String>,
+}
+
+async fn tags(
+    caller: Allow<perm::CustomersRead>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+) -> Result<Reply<CustomerTags>> {
+    let mut tx = caller.begin(&app).await?;
+    Ok(Reply(CustomerTags { tags: store::find(&mut tx, path.id).await?.tags }))
+}
+
+async fn set_tags(
+    caller: Allow<perm::CustomersWrite>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+    Body(body): Body<CustomerTags>,
+) -> Result<Reply<CustomerTags>> {
+    let mut tx = caller.begin(&app).await?;
+    let tags = ops::set_tags(&mut tx, path.id, body.tags).await?;
+    tx.commit(CustomerTags { tags }).await
+}
+
+#[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
+struct ConvertCustomer {
+    /// Why, for the record; may be empty.
+    #[garde(length(chars, max = 500))]
+    #[schemars(length(max = 500))]
+    note: String,
+}
+
+async fn convert(
+    caller: Allow<perm::CustomersSupervise>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+    Body(body): Body<ConvertCustomer>,
+) -> Result<Reply<Customer>> {
+    let mut tx = caller.begin(&app).await?;
+    ops::convert(&mut tx, path.id, body.note.trim()).await?;
+    let customer = store::find(&mut tx, path.id).await?;
+    tx.commit(customer).await
+}
+
+#[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
+#[serde(rename_all = "camelCase")]
+struct TransferCustomer {
+    #[garde(skip)]
+    organization_id: i64,
+    /// Left out, it stays; an empty one takes it away.
+    #[garde(inner(length(chars, max = 64)))]
+    #[schemars(length(max = 64))]
+    position: Option<String>,
+    /// Left out, it stays; an empty one takes it away.
+    #[garde(inner(length(chars, max = 64)))]
+    #[schemars(length(max = 64))]
+    department: Option<String>,
+    /// Why, for the record.
+    #[serde(default)]
+    #[garde(length(chars, max = 500))]
+    #[schemars(length(max = 500))]
+    reason: String,
+}
+
+async fn transfer(
+    caller: Allow<perm::CustomersWrite>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+    Body(body): Body<TransferCustomer>,
+) -> Result<Reply<Customer>> {
+    let mut tx = caller.begin(&app).await?;
+    let transfer = ops::Transfer {
+        organization: body.organization_id,
+        position: body.position.as_deref().map(str::trim),
+        department: body.department.as_deref().map(str::trim),
+        reason: body.reason.trim(),
+    };
+    ops::transfer(&mut tx, path.id, transfer).await?;
+    let customer = store::find(&mut tx, path.id).await?;
+    tx.commit(customer).await
 }

@@ -1,4 +1,4 @@
-//! What a customer is, and how its contact data is shown.
+//! What a customer is, how its profile ripens, and how its contact data is shown. Pure.
 
 use chrono::{DateTime, Utc};
 use kernel::{Code, DomainError, OrganizationRef, error::code};
@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::teams::no_comma;
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum Profile {
     #[default]
     Temporary,
@@ -16,7 +17,31 @@ pub enum Profile {
     Formal,
 }
 
+/// What can happen to a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProfileMove {
+    /// An application to put it on file was submitted.
+    Submit,
+    /// The application was rejected or withdrawn.
+    Return,
+    /// The application was approved.
+    File,
+    /// Put on file directly, without an application.
+    Convert,
+}
+
 impl Profile {
+    pub const ALL: [Self; 3] = [Self::Temporary, Self::PendingArchive, Self::Formal];
+
+    pub fn after(self, step: ProfileMove) -> Result<Self, CustomerError> {
+        use ProfileMove::{Convert, File, Return, Submit};
+        match (self, step) {
+            (Self::Temporary, Submit) => Ok(Self::PendingArchive),
+            (Self::Temporary, Convert) | (Self::PendingArchive, File) => Ok(Self::Formal),
+            (Self::PendingArchive, Return) => Ok(Self::Temporary),
+            _ => Err(CustomerError::BadMove { is: self }),
+        }
+    }
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Temporary => "temporary",
@@ -33,19 +58,35 @@ impl Profile {
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, sqlx::Type)]
+#[serde(rename_all = "lowercase")]
+#[sqlx(type_name = "text", rename_all = "lowercase")]
+pub enum Gender {
+    Male,
+    Female,
+}
+
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Customer {
     pub id: i64,
     pub name: String,
+    pub gender: Option<Gender>,
     /// Masked: `138****0001`.
     pub phone: Option<String>,
+    /// Masked, likewise.
+    pub landline: Option<String>,
     /// Masked: `w***@example.com`.
     pub email: Option<String>,
     pub vip: bool,
     pub profile: Profile,
     pub organization: Option<OrganizationRef>,
     pub position: Option<String>,
+    pub department: Option<String>,
+    /// Masked, likewise.
+    pub emergency_phone: Option<String>,
+    /// The business modules that it looks after.
+    pub duty: Option<String>,
     pub tags: Vec<String>,
     pub note: Option<String>,
     pub session_count: i64,
@@ -56,21 +97,30 @@ pub struct Customer {
 
 /// Contact data as it is; every look is in the audit trail.
 #[derive(Debug, Serialize, JsonSchema, sqlx::FromRow)]
+#[serde(rename_all = "camelCase")]
 pub struct Revealed {
     pub phone: Option<String>,
     pub email: Option<String>,
+    pub landline: Option<String>,
+    pub emergency_phone: Option<String>,
 }
 
-#[derive(Debug, Clone, Deserialize, JsonSchema, garde::Validate)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct NewCustomer {
     #[garde(length(chars, min = 1, max = 120))]
     #[schemars(length(min = 1, max = 120))]
     pub name: String,
+    #[garde(skip)]
+    pub gender: Option<Gender>,
     /// Left out in a change, the phone stays.
-    #[garde(inner(length(min = 5, max = 20), custom(diallable)))]
+    #[garde(inner(length(min = 5, max = 20), custom(super::diallable)))]
     #[schemars(length(min = 5, max = 20), regex(pattern = r"^\+?[0-9]([ -]?[0-9]){4,14}$"))]
     pub phone: Option<String>,
+    /// Left out in a change, it stays.
+    #[garde(inner(length(min = 5, max = 20), custom(super::diallable)))]
+    #[schemars(length(min = 5, max = 20), regex(pattern = r"^\+?[0-9]([ -]?[0-9]){4,14}$"))]
+    pub landline: Option<String>,
     #[garde(inner(length(max = 200), email))]
     #[schemars(email)]
     pub email: Option<String>,
@@ -79,6 +129,17 @@ pub struct NewCustomer {
     #[garde(length(chars, max = 64))]
     #[schemars(length(max = 64))]
     pub position: Option<String>,
+    #[garde(length(chars, max = 64))]
+    #[schemars(length(max = 64))]
+    pub department: Option<String>,
+    /// Left out in a change, it stays.
+    #[garde(inner(length(min = 5, max = 20), custom(super::diallable)))]
+    #[schemars(length(min = 5, max = 20), regex(pattern = r"^\+?[0-9]([ -]?[0-9]){4,14}$"))]
+    pub emergency_phone: Option<String>,
+    /// The business modules that it looks after.
+    #[garde(length(chars, max = 200))]
+    #[schemars(length(max = 200))]
+    pub duty: Option<String>,
     #[serde(default)]
     #[garde(skip)]
     pub vip: bool,
@@ -89,26 +150,54 @@ pub struct NewCustomer {
     #[garde(length(chars, max = 2000))]
     #[schemars(length(max = 2000))]
     pub note: Option<String>,
-    /// Temporary when left out; in a change, as it was.
+    /// Temporary when left out, else `formal`. A change leaves it out or repeats it: archiving changes it.
     #[garde(skip)]
     pub profile: Option<Profile>,
 }
 
-fn diallable(text: &str, _: &()) -> garde::Result {
-    match kernel::contact::phone(text) {
-        Some(_) => Ok(()),
-        None => Err(garde::Error::new("is not a phone number")),
-    }
-}
-
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CustomerError {
     #[error("a formal customer with this phone exists")]
     PhoneTaken,
+    #[error("the profile is {}", is.as_str())]
+    BadMove { is: Profile },
+    #[error("a profile changes through archiving or conversion only")]
+    NotByHand,
+    #[error("the customer belongs to this organization already")]
+    AlreadyThere,
+    #[error("the customer has an open conversation")]
+    Busy,
 }
 
 impl DomainError for CustomerError {
     fn code(&self) -> &'static Code {
-        code::DUPLICATE
+        match self {
+            Self::PhoneTaken => code::PHONE_TAKEN,
+            Self::BadMove { .. } | Self::NotByHand | Self::AlreadyThere => code::PROFILE_BAD_MOVE,
+            Self::Busy => code::CUSTOMER_BUSY,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table of the requirements, written out a second time.
+    #[test]
+    fn every_pair_of_profile_and_move_is_as_the_table_says() {
+        use ProfileMove::{Convert, File, Return, Submit};
+        let legal = [
+            ((Profile::Temporary, Submit), Profile::PendingArchive),
+            ((Profile::Temporary, Convert), Profile::Formal),
+            ((Profile::PendingArchive, Return), Profile::Temporary),
+            ((Profile::PendingArchive, File), Profile::Formal),
+        ];
+        for is in Profile::ALL {
+            for step in [Submit, Return, File, Convert] {
+                let expected = legal.iter().find(|(pair, _)| *pair == (is, step)).map(|(_, to)| *to);
+                assert_eq!(is.after(step).ok(), expected, "{is:?} {step:?}");
+            }
+        }
     }
 }

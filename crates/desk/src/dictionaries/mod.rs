@@ -1,8 +1,8 @@
 //! Dictionaries (003 §2.10.6): lists of choices that a tenant keeps itself. The program knows what
 //! dictionaries there are and what stands in them at first; a tenant's own list replaces that.
 //!
-//! One so far: the categories of tickets. A ticket keeps the text that was chosen, so changing the list
-//! changes no ticket.
+//! The categories of tickets, the industries of organizations and the levels of cooperation with them. A
+//! ticket or organization keeps the text that was chosen, so changing a list changes nothing else.
 
 use aide::axum::{ApiRouter, routing::get_with};
 use axum::extract::State;
@@ -56,8 +56,13 @@ pub struct DictionaryItem {
 }
 
 const TICKET_CATEGORY: &str = "ticket_category";
-const ALL: &[Dictionary] =
-    &[Dictionary { code: TICKET_CATEGORY, name_zh: "工单分类", name_en: "Ticket categories" }];
+const ORGANIZATION_INDUSTRY: &str = "organization_industry";
+const COOPERATION_LEVEL: &str = "cooperation_level";
+const ALL: &[Dictionary] = &[
+    Dictionary { code: TICKET_CATEGORY, name_zh: "工单分类", name_en: "Ticket categories" },
+    Dictionary { code: ORGANIZATION_INDUSTRY, name_zh: "机构行业", name_en: "Industries of organizations" },
+    Dictionary { code: COOPERATION_LEVEL, name_zh: "合作级别", name_en: "Levels of cooperation" },
+];
 
 /// What a support desk is asked; the first list of every tenant.
 const TICKET_CATEGORIES: &[(&str, &str, &str)] = &[
@@ -69,9 +74,31 @@ const TICKET_CATEGORIES: &[(&str, &str, &str)] = &[
     ("other", "其他", "Other"),
 ];
 
+/// What client companies do, roughly by GB/T 4754.
+const ORGANIZATION_INDUSTRIES: &[(&str, &str, &str)] = &[
+    ("health", "医疗卫生", "Health care"),
+    ("government", "政府与公共事业", "Government"),
+    ("education", "教育", "Education"),
+    ("manufacturing", "制造业", "Manufacturing"),
+    ("retail", "零售与批发", "Retail and wholesale"),
+    ("finance", "金融保险", "Finance and insurance"),
+    ("it", "软件与信息服务", "Software and IT services"),
+    ("logistics", "物流运输", "Logistics"),
+    ("other", "其他", "Other"),
+];
+
+const COOPERATION_LEVELS: &[(&str, &str, &str)] = &[
+    ("strategic", "战略合作", "Strategic"),
+    ("key", "重点客户", "Key account"),
+    ("standard", "普通合作", "Standard"),
+    ("trial", "试用", "Trial"),
+];
+
 fn first_items(dictionary: &str) -> Option<Vec<DictionaryItem>> {
     let rows = match dictionary {
         TICKET_CATEGORY => TICKET_CATEGORIES,
+        ORGANIZATION_INDUSTRY => ORGANIZATION_INDUSTRIES,
+        COOPERATION_LEVEL => COOPERATION_LEVELS,
         _ => return None,
     };
     Some(

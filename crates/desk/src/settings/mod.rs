@@ -1,4 +1,5 @@
-//! How a tenant assigns conversations (003 §2.10.5). One row a tenant; without one, the defaults.
+//! How a tenant assigns conversations (003 §2.10.5), and whether the archiving of customers is reviewed
+//! (003 §2.2.5). One row a tenant of each; without one, the defaults.
 
 mod http;
 mod store;
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use http::routes;
 pub(crate) use store::advance;
-pub use store::{get, save};
+pub use store::{archive, get, save, save_archive};
 
 use crate::assignment::Strategy;
 
@@ -41,4 +42,12 @@ pub struct AssignmentSettings {
     #[serde(default)]
     #[garde(skip)]
     pub accept_mode: AcceptMode,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, garde::Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct ArchiveSettings {
+    /// Whether a supervisor looks at an application before it takes effect; without, submitting approves.
+    #[garde(skip)]
+    pub review_required: bool,
 }

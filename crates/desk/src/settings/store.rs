@@ -2,7 +2,7 @@
 
 use kernel::{Result, TenantTx};
 
-use super::{AcceptMode, AssignmentSettings};
+use super::{AcceptMode, ArchiveSettings, AssignmentSettings};
 use crate::assignment::Strategy;
 
 /// Conversations that a new agent serves at once, where the tenant said nothing; the same as the default of `users.max_sessions`.
@@ -62,6 +62,30 @@ pub async fn advance(tx: &mut TenantTx, user: i64) -> Result<()> {
     .bind(Strategy::LeastLoaded)
     .bind(MAX_SESSIONS)
     .bind(user)
+    .bind(now)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+pub async fn archive(tx: &mut TenantTx) -> Result<ArchiveSettings> {
+    let tenant = tx.tenant();
+    let review_required: Option<bool> =
+        sqlx::query_scalar("select review_required from archive_settings where tenant_id = $1")
+            .bind(tenant)
+            .fetch_optional(tx.conn())
+            .await?;
+    Ok(ArchiveSettings { review_required: review_required.unwrap_or(true) })
+}
+
+pub async fn save_archive(tx: &mut TenantTx, s: &ArchiveSettings) -> Result<()> {
+    let (tenant, now) = (tx.tenant(), tx.now());
+    sqlx::query(
+        "insert into archive_settings (tenant_id, review_required, updated_at) values ($1, $2, $3)
+         on conflict (tenant_id) do update set review_required = excluded.review_required, updated_at = excluded.updated_at",
+    )
+    .bind(tenant)
+    .bind(s.review_required)
     .bind(now)
     .execute(tx.conn())
     .await?;

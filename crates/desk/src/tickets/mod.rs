@@ -19,9 +19,11 @@ mod view;
 pub use http::routes;
 pub use model::{TicketPriority, TicketSource, TicketStatus};
 pub use sweep::{start, sweep};
-pub use view::{AuthorKind, FollowUp, Ticket, TicketAuthor, TicketCard, TicketChange, cards_of_customer};
+pub use view::{
+    AuthorKind, FollowUp, Ticket, TicketAuthor, TicketCard, TicketChange, cards_of_customer, cards_of_organization,
+};
 
 pub(crate) use access::find;
 pub(crate) use list::{Filter, rows};
-pub(crate) use ops::{Draft, Edit, Saying, attach, correct, create, flow, follow_up, rate, reopen};
+pub(crate) use ops::{Draft, Edit, Saying, adopt, attach, correct, create, flow, follow_up, hand_to, rate, reopen};
 pub(crate) use view::{Row, follow_ups, ticket};

@@ -345,6 +345,23 @@ pub async fn attach(tx: &mut TenantTx, id: i64, file: i64) -> Result<()> {
 
 const ATTACHMENTS_MAX: i64 = 100;
 
+/// Two customers turned out to be one: the tickets of the one are the other's from now on.
+pub async fn adopt(tx: &mut TenantTx, from: i64, to: i64) -> Result<()> {
+    for id in store::move_to_customer(tx, from, to).await? {
+        announce(tx, id, None, true).await?;
+    }
+    Ok(())
+}
+
+/// Some tickets of one customer turned out to be another's; `false` when they are not all of the one.
+pub async fn hand_to(tx: &mut TenantTx, ids: &[i64], from: i64, to: i64) -> Result<bool> {
+    let moved = store::move_some_to_customer(tx, ids, from, to).await?;
+    for (id, _) in moved.iter().filter(|(_, status)| status.is_open()) {
+        announce(tx, *id, None, true).await?;
+    }
+    Ok(moved.len() == ids.len())
+}
+
 /// The customer says that it is not solved.
 pub async fn reopen(tx: &mut TenantTx, id: i64, reason: &str) -> Result<()> {
     let head = access::lock(tx, id).await?;

@@ -83,6 +83,43 @@ pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     Ok(())
 }
 
+/// Answers those that somebody still works on.
+pub async fn move_to_customer(tx: &mut TenantTx, from: i64, to: i64) -> Result<Vec<i64>> {
+    let tenant = tx.tenant();
+    let moved: Vec<(i64, TicketStatus)> =
+        sqlx::query_as("update tickets set customer_id = $3 where tenant_id = $1 and customer_id = $2 and deleted_at is null returning id, status")
+            .bind(tenant)
+            .bind(from)
+            .bind(to)
+            .fetch_all(tx.conn())
+            .await?;
+    sqlx::query("update tickets set customer_id = $3 where tenant_id = $1 and customer_id = $2")
+        .bind(tenant)
+        .bind(from)
+        .bind(to)
+        .execute(tx.conn())
+        .await?;
+    Ok(moved.into_iter().filter(|(_, status)| status.is_open()).map(|(id, _)| id).collect())
+}
+
+pub async fn move_some_to_customer(
+    tx: &mut TenantTx,
+    ids: &[i64],
+    from: i64,
+    to: i64,
+) -> Result<Vec<(i64, TicketStatus)>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as(
+        "update tickets set customer_id = $4 where tenant_id = $1 and id = any ($2) and customer_id = $3 and deleted_at is null returning id, status",
+    )
+    .bind(tenant)
+    .bind(ids)
+    .bind(from)
+    .bind(to)
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 pub struct NewRow<'a> {
     pub subject: &'a str,
     pub description: &'a str,
@@ -273,15 +310,17 @@ pub async fn user_is_active(tx: &mut TenantTx, user: i64) -> Result<Option<bool>
     .await?)
 }
 
+/// Nobody merges or deletes it until the transaction ends.
 pub async fn customer_exists(tx: &mut TenantTx, customer: i64) -> Result<bool> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar(
-        "select exists (select 1 from customers where tenant_id = $1 and id = $2 and deleted_at is null)",
+    let found: Option<i64> = sqlx::query_scalar(
+        "select id from customers where tenant_id = $1 and id = $2 and deleted_at is null for key share",
     )
     .bind(tenant)
     .bind(customer)
-    .fetch_one(tx.conn())
-    .await?)
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(found.is_some())
 }
 
 pub async fn team_exists(tx: &mut TenantTx, team: i64) -> Result<bool> {

@@ -213,6 +213,17 @@ pub async fn cards_of_customer(tx: &mut TenantTx, customer: i64, limit: i64) -> 
     Ok(rows.iter().map(|row| row.card(now)).collect())
 }
 
+/// The newest tickets of an organization's people, likewise.
+pub async fn cards_of_organization(tx: &mut TenantTx, organization: i64, limit: i64) -> Result<Vec<TicketCard>> {
+    let (tenant, now) = (tx.tenant(), tx.now());
+    let sql = format!(
+        "select {COLUMNS} {TABLES} where k.tenant_id = $1 and cu.organization_id = $2 and k.deleted_at is null order by k.id desc limit $3"
+    );
+    let rows: Vec<Row> =
+        sqlx::query_as(AssertSqlSafe(sql)).bind(tenant).bind(organization).bind(limit).fetch_all(tx.conn()).await?;
+    Ok(rows.iter().map(|row| row.card(now)).collect())
+}
+
 /// What happened, oldest first; a customer's view leaves out what is internal.
 pub async fn follow_ups(tx: &mut TenantTx, ticket: i64, with_internal: bool) -> Result<Vec<FollowUp>> {
     let rows = store::follow_ups(tx, ticket, with_internal).await?;

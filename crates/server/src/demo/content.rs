@@ -55,12 +55,24 @@ pub struct UserFile {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct OrganizationFile {
     pub key: String,
-    pub name: String,
-    pub region: Option<String>,
-    pub credit_code: Option<String>,
+    #[serde(flatten)]
+    pub profile: desk::organizations::NewOrganization,
+}
+
+/// An application to put a customer on file.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ArchiveFile {
+    /// Who applies.
+    pub by: String,
+    pub submit: bool,
+    pub organization: Option<String>,
+    pub new_organization: Option<desk::organizations::NewOrganization>,
+    pub note: String,
+    #[serde(flatten)]
+    pub person: desk::archiving::Person,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +86,7 @@ pub struct CustomerFile {
     pub tags: Vec<String>,
     pub profile: String,
     pub note: Option<String>,
+    pub archive: Option<ArchiveFile>,
 }
 
 #[derive(Deserialize)]

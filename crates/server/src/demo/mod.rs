@@ -8,16 +8,16 @@ use std::collections::HashMap;
 use anyhow::Context;
 use content::{CustomerFile, TenantFile};
 use desk::{
+    archiving::Proposal,
     assignment::Strategy,
     customers::{NewCustomer, Profile},
-    organizations::NewOrganization,
     quick_replies::{NewQuickReply, QuickReplyScope},
     settings::AssignmentSettings,
     teams::NewTeam,
 };
 use identity::users::NewUser;
 use kernel::{
-    App, TenantId,
+    App, Principal, PrincipalKind, TenantId,
     db::{PLATFORM_TENANT, Placement},
 };
 
@@ -50,9 +50,10 @@ async fn one(app: &App, file: &TenantFile, password: &str) -> anyhow::Result<()>
         false => identity::tenants::create_with(app, &file.slug, &file.name, Placement::Shared).await?,
     };
     let teams = teams(app, tenant, file).await?;
-    users(app, tenant, file, &teams, password).await?;
+    let users = users(app, tenant, file, &teams, password).await?;
     let organizations = organizations(app, tenant, file).await?;
-    customers(app, tenant, file, &organizations, password).await?;
+    let customers = customers(app, tenant, file, &organizations, password).await?;
+    archive(app, tenant, file, &users, &organizations, &customers).await?;
     if !file.platform {
         knowledge_base(app, tenant, file).await?;
     }
@@ -83,7 +84,8 @@ async fn users(
     file: &TenantFile,
     teams: &HashMap<String, i64>,
     password: &str,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<HashMap<String, i64>> {
+    let mut ids = HashMap::new();
     for user in &file.users {
         let roles: Vec<&str> = user.roles.iter().map(String::as_str).collect();
         let new = NewUser {
@@ -97,6 +99,7 @@ async fn users(
             ..NewUser::default()
         };
         let id = identity::users::create_given(app, tenant, new, &roles, password).await?;
+        ids.insert(user.username.clone(), id);
         for team in file.teams.iter().filter(|t| t.leader.as_deref() == Some(&user.username)) {
             let mut tx = app.db().begin_system(tenant).await?;
             if let Some(team) = teams.get(&team.key) {
@@ -105,16 +108,14 @@ async fn users(
             tx.finish().await?;
         }
     }
-    Ok(())
+    Ok(ids)
 }
 
 async fn organizations(app: &App, tenant: TenantId, file: &TenantFile) -> anyhow::Result<HashMap<String, i64>> {
     let mut tx = app.db().begin_system(tenant).await?;
     let mut ids = HashMap::new();
     for o in &file.organizations {
-        let new =
-            NewOrganization { name: o.name.clone(), credit_code: o.credit_code.clone(), region: o.region.clone() };
-        ids.insert(o.key.clone(), desk::organizations::create(&mut tx, &new).await?);
+        ids.insert(o.key.clone(), desk::organizations::create(&mut tx, &o.profile).await?);
     }
     tx.finish().await?;
     Ok(ids)
@@ -126,13 +127,43 @@ async fn customers(
     file: &TenantFile,
     organizations: &HashMap<String, i64>,
     password: &str,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<HashMap<String, i64>> {
     let mut tx = app.db().begin_system(tenant).await?;
+    let mut ids = HashMap::new();
     for c in &file.customers {
         let id = desk::customers::create(&mut tx, &customer(c, organizations)).await?;
         identity::users::give_customer_password(&mut tx, id, password).await?;
+        ids.insert(c.phone.clone(), id);
     }
     tx.finish().await?;
+    Ok(ids)
+}
+
+/// Applications to put customers on file, each in the name of the agent who made it.
+async fn archive(
+    app: &App,
+    tenant: TenantId,
+    file: &TenantFile,
+    users: &HashMap<String, i64>,
+    organizations: &HashMap<String, i64>,
+    customers: &HashMap<String, i64>,
+) -> anyhow::Result<()> {
+    for (c, a) in file.customers.iter().filter_map(|c| Some((c, c.archive.as_ref()?))) {
+        let (Some(customer), Some(user)) = (customers.get(&c.phone), users.get(&a.by)) else { continue };
+        let name = file.users.iter().find(|u| u.username == a.by).map_or(a.by.as_str(), |u| u.name.as_str());
+        let agent = Principal { kind: PrincipalKind::User, id: *user, name: name.into(), ..Principal::system(tenant) };
+        let mut tx = app.db().begin(&agent).await?;
+        let proposal = Proposal {
+            person: a.person.clone(),
+            organization_id: a.organization.as_ref().and_then(|key| organizations.get(key).copied()),
+            new_organization: a.new_organization.clone(),
+        };
+        let id = desk::archiving::save(&mut tx, *customer, proposal, &a.note, None).await?;
+        if a.submit {
+            desk::archiving::submit(&mut tx, id).await?;
+        }
+        tx.finish().await?;
+    }
     Ok(())
 }
 
@@ -147,6 +178,7 @@ fn customer(c: &CustomerFile, organizations: &HashMap<String, i64>) -> NewCustom
         tags: c.tags.clone(),
         note: c.note.clone(),
         profile: Some(Profile::parse(&c.profile)),
+        ..NewCustomer::default()
     }
 }
 

@@ -45,7 +45,7 @@ async fn customers_are_found_by_name_phone_organization_and_profile() {
     }
     let taken =
         acme.admin.post("/customers", json!({ "name": "另一个", "phone": "138 0000 0001", "profile": "formal" })).await;
-    taken.refused(409, 10012);
+    taken.refused(409, 12406);
     acme.admin.get("/customers?profile=nobody").await.bad_fields();
 }
 
@@ -63,6 +63,38 @@ async fn a_change_leaves_the_masked_fields_as_they_are() {
     let shown = acme.admin.post(&format!("{path}/reveal"), json!({})).await.ok();
     assert_eq!((&shown["phone"], &shown["email"]), (&json!("13800000001"), &json!("w@example.com")));
     acme.admin.put("/customers/999999", json!({ "name": "x" })).await.refused(404, 10004);
+}
+
+#[tokio::test]
+async fn a_customer_has_tags_and_the_whole_of_its_contact_data_masked() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let body = json!({ "name": "王芳", "gender": "female", "landline": "0571-88886666", "department": "信息科", "emergencyPhone": "13900000009", "duty": "公卫上报" });
+    let made = acme.admin.post("/customers", body).await.ok();
+    assert_eq!((&made["landline"], &made["emergencyPhone"]), (&json!("057*****6666"), &json!("139****0009")));
+    assert_eq!(
+        (&made["gender"], &made["department"], &made["duty"]),
+        (&json!("female"), &json!("信息科"), &json!("公卫上报"))
+    );
+    let path = format!("/customers/{}", made["id"]);
+    let shown = acme.admin.post(&format!("{path}/reveal"), json!({})).await.ok();
+    assert_eq!((&shown["landline"], &shown["emergencyPhone"]), (&json!("057188886666"), &json!("13900000009")));
+    let tags = acme.admin.post(&format!("{path}/tags"), json!({ "tags": ["报表", " 接口 ", "报表"] })).await.ok();
+    assert_eq!(tags, json!({ "tags": ["报表", "接口"] }));
+    assert_eq!(acme.admin.get(&format!("{path}/tags")).await.ok(), tags);
+    acme.admin.post("/customers/999999/tags", json!({ "tags": [] })).await.refused(404, 10004);
+}
+
+#[tokio::test]
+async fn a_profile_is_not_changed_by_hand() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let pending = acme.admin.post("/customers", json!({ "name": "王芳", "profile": "pending_archive" })).await;
+    assert_eq!(pending.bad_fields(), ["profile"]);
+    let made = acme.admin.post("/customers", json!({ "name": "王芳" })).await.ok();
+    let path = format!("/customers/{}", made["id"]);
+    acme.admin.put(&path, json!({ "name": "王芳", "profile": "formal" })).await.refused(409, 12402);
+    acme.admin.put(&path, json!({ "name": "王芳", "profile": "temporary" })).await.ok();
 }
 
 #[tokio::test]
