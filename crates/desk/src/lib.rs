@@ -7,6 +7,7 @@ pub mod conversations;
 pub mod customers;
 pub mod dictionaries;
 pub mod files;
+pub mod hours;
 pub mod organizations;
 pub mod portal;
 pub mod queue;
@@ -27,6 +28,7 @@ pub fn routes() -> ApiRouter<App> {
         .merge(customers::routes())
         .merge(dictionaries::routes())
         .merge(files::routes())
+        .merge(hours::routes())
         .merge(organizations::routes())
         .merge(portal::routes())
         .merge(teams::routes())

@@ -7,4 +7,5 @@ mod store;
 
 pub use http::routes;
 pub use model::{NewTeam, Team, no_comma, split};
+pub(crate) use store::lock;
 pub use store::{add_member, create, find, set_leader};
