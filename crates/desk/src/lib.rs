@@ -12,6 +12,7 @@ pub mod organizations;
 pub mod portal;
 pub mod queue;
 pub mod quick_replies;
+pub mod relations;
 pub mod settings;
 pub mod teams;
 pub mod tickets;
@@ -31,6 +32,7 @@ pub fn routes() -> ApiRouter<App> {
         .merge(hours::routes())
         .merge(organizations::routes())
         .merge(portal::routes())
+        .merge(relations::routes())
         .merge(teams::routes())
         .merge(tickets::routes())
         .merge(quick_replies::routes())

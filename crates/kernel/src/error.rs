@@ -71,6 +71,10 @@ codes! {
     FILE_TYPE_REFUSED = 12201, 415, "不支持的文件类型", "This type of file is not accepted";
     FILE_TOO_LARGE = 12202, 413, "文件过大", "The file is too large";
 
+    RELATION_PRIMARY_TAKEN = 12301, 409, "客户在此期间已有主要服务团队", "The customer has another primary team at that time";
+    RELATION_EXISTS = 12302, 409, "该团队在此期间已服务此客户", "The team serves this customer already at that time";
+    RELATION_ENDED = 12303, 409, "服务关系已解除", "The relation was ended";
+
     CATEGORY_IN_USE = 13001, 409, "分类下仍有文章", "The category still has articles";
     ARTICLE_BAD_MOVE = 13002, 409, "文章当前状态不允许此操作", "The article's state does not allow this";
     IMPORT_BAD_MOVE = 13003, 409, "导入任务当前状态不允许此操作", "The import's state does not allow this";

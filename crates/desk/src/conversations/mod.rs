@@ -31,5 +31,5 @@ pub(crate) use access::{find_for_staff, lock_all_for_staff, lock_for_staff};
 pub(crate) use events::{Audience, CustomerUpdate, announce};
 pub(crate) use list::waiting;
 pub(crate) use model::{Move, is_storable, is_storable_option};
-pub(crate) use store::{Conversation, lock, lock_all, save_hands};
+pub(crate) use store::{Conversation, lock, lock_all, save_hands, save_team};
 pub(crate) use view::{ViewRow, waiting_customers};

@@ -109,8 +109,7 @@ async fn put(
     for (n, day) in body.week.iter().enumerate() {
         check_day(day).map_err(|e| Error::field(&format!("week[{n}]"), &e.to_string()))?;
     }
-    let schedule =
-        Schedule { mode: body.mode, week: body.week, follow_calendar: body.follow_calendar, version: 0 };
+    let schedule = Schedule { mode: body.mode, week: body.week, follow_calendar: body.follow_calendar, version: 0 };
     store::save_schedule(&mut tx, p.id, &schedule, body.version).await?;
     tx.audit(
         "team.schedule",
@@ -136,7 +135,11 @@ async fn put_calendar(
     let wanted = Calendar { time_zone: body.time_zone, days: body.days, version: 0 };
     wanted.check().map_err(|e| Error::field(e.field(), &e.to_string()))?;
     store::save_calendar(&mut tx, &wanted, body.version).await?;
-    tx.audit("settings.calendar", "settings/calendar", json!({ "timeZone": wanted.time_zone, "days": wanted.days.len() }));
+    tx.audit(
+        "settings.calendar",
+        "settings/calendar",
+        json!({ "timeZone": wanted.time_zone, "days": wanted.days.len() }),
+    );
     let after = store::calendar(&mut tx).await?;
     tx.commit(after).await
 }

@@ -11,6 +11,7 @@ mod model;
 mod store;
 
 pub use http::routes;
+pub(crate) use model::day_start;
 pub use model::{Calendar, CalendarDay, DayKind, Interval, Mode, Opening, Schedule, Timetable, china};
-pub(crate) use store::openings;
+pub(crate) use store::{openings, zone_of};
 pub use store::{save_calendar, save_schedule};

@@ -172,6 +172,13 @@ pub fn zone(name: &str) -> Result<Tz, HoursError> {
     name.parse().map_err(|_| HoursError::NoSuchZone)
 }
 
+/// When a day begins; where clocks jump over midnight, the first moment after.
+pub fn day_start(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(chrono::NaiveTime::MIN);
+    let local = |at: NaiveDateTime| zone.from_local_datetime(&at).earliest().map(|t| t.to_utc());
+    local(midnight).or_else(|| local(midnight + TimeDelta::hours(1))).unwrap_or(midnight.and_utc())
+}
+
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HoursError {
     #[error("a day has at most 6 intervals")]
@@ -254,8 +261,7 @@ impl Timetable {
         let local = at.with_timezone(&self.zone).naive_local();
         let minute = u16::try_from(local.hour() * 60 + local.minute()).unwrap_or(0);
         let begun_today = self.on(local.date()).iter().any(|i| i.start.0 <= minute && minute < i.until());
-        begun_today
-            || local.date().pred_opt().is_some_and(|eve| self.on(eve).iter().any(|i| minute + DAY < i.until()))
+        begun_today || local.date().pred_opt().is_some_and(|eve| self.on(eve).iter().any(|i| minute + DAY < i.until()))
     }
 
     /// The first moment after `at` at which closed turns to open.
@@ -293,9 +299,8 @@ impl Timetable {
             }
             moments.retain(|m| *m > at && m.with_timezone(&self.zone).date_naive() <= last);
             moments.sort_unstable();
-            let turns = |m: &DateTime<Utc>| {
-                self.is_open(*m) == to_open && self.is_open(*m - TimeDelta::seconds(1)) != to_open
-            };
+            let turns =
+                |m: &DateTime<Utc>| self.is_open(*m) == to_open && self.is_open(*m - TimeDelta::seconds(1)) != to_open;
             if let Some(found) = moments.into_iter().find(turns) {
                 return Some(found);
             }

@@ -10,10 +10,7 @@ fn at(text: &str) -> DateTime<Utc> {
 
 fn hm(text: &str) -> Interval {
     let (start, end) = text.split_once('-').unwrap();
-    Interval {
-        start: Minute::try_from(start.to_owned()).unwrap(),
-        end: Minute::try_from(end.to_owned()).unwrap(),
-    }
+    Interval { start: Minute::try_from(start.to_owned()).unwrap(), end: Minute::try_from(end.to_owned()).unwrap() }
 }
 
 fn office() -> Schedule {
@@ -83,14 +80,18 @@ fn who_never_opens_or_never_closes_has_no_next() {
     assert!(!never.is_open(at("2026-11-20T02:00:00Z")));
     assert_eq!(never.next_opening(at("2026-11-20T02:00:00Z")), None);
     let always = Timetable::new(&Schedule::default(), &china());
-    assert_eq!((always.is_open(at("2026-11-20T02:00:00Z")), always.next_closing(at("2026-11-20T02:00:00Z"))), (true, None));
+    assert_eq!(
+        (always.is_open(at("2026-11-20T02:00:00Z")), always.next_closing(at("2026-11-20T02:00:00Z"))),
+        (true, None)
+    );
     let round = Schedule { mode: Mode::Weekly, week: vec![vec![hm("00:00-24:00")]; 7], ..Schedule::default() };
     assert_eq!(Timetable::new(&round, &china()).next_closing(at("2026-11-20T02:00:00Z")), None);
 }
 
 #[test]
 fn a_clock_that_is_set_back_opens_twice_and_one_set_forward_skips() {
-    let one = Schedule { mode: Mode::Weekly, week: vec![vec![hm("01:00-01:30")]; 7], follow_calendar: false, version: 1 };
+    let one =
+        Schedule { mode: Mode::Weekly, week: vec![vec![hm("01:00-01:30")]; 7], follow_calendar: false, version: 1 };
     let new_york = Timetable::new(&one, &Calendar { time_zone: "America/New_York".into(), ..china() });
     // 2026-11-01, 02:00 EDT becomes 01:00 EST.
     assert_eq!(new_york.next_opening(at("2026-11-01T05:10:00Z")), Some(at("2026-11-01T06:00:00Z")));
@@ -210,8 +211,16 @@ prop_compose! {
 
 fn moments() -> impl Strategy<Value = DateTime<Utc>> {
     // Anywhere in the year, and often near the days when clocks are set.
-    let near = ["2026-03-08T07:00:00Z", "2026-11-01T06:00:00Z", "2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z", "2026-04-04T15:00:00Z", "2026-10-03T15:30:00Z"];
-    let near = prop::sample::select(near.map(at).to_vec()).prop_flat_map(|t| (-90_000i64..90_000).prop_map(move |s| t + TimeDelta::seconds(s)));
+    let near = [
+        "2026-03-08T07:00:00Z",
+        "2026-11-01T06:00:00Z",
+        "2026-03-29T01:00:00Z",
+        "2026-10-25T01:00:00Z",
+        "2026-04-04T15:00:00Z",
+        "2026-10-03T15:30:00Z",
+    ];
+    let near = prop::sample::select(near.map(at).to_vec())
+        .prop_flat_map(|t| (-90_000i64..90_000).prop_map(move |s| t + TimeDelta::seconds(s)));
     prop_oneof![(0i64..365 * 86_400).prop_map(|s| at("2026-01-01T00:00:00Z") + TimeDelta::seconds(s)), near]
 }
 

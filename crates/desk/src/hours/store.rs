@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use kernel::{Error, Result, TenantTx};
 
-use super::model::{Calendar, CalendarDay, DayKind, HoursError, Interval, Mode, Opening, Schedule, Timetable, china};
+use super::model::{
+    Calendar, CalendarDay, DayKind, HoursError, Interval, Mode, Opening, Schedule, Timetable, china, zone,
+};
 
 #[derive(sqlx::FromRow)]
 struct ScheduleRow {
@@ -118,10 +121,8 @@ async fn clear_days(tx: &mut TenantTx) -> Result<()> {
 
 async fn insert_days(tx: &mut TenantTx, days: &[CalendarDay]) -> Result<()> {
     let tenant = tx.tenant();
-    let intervals: Vec<String> = days
-        .iter()
-        .map(|d| serde_json::to_string(&d.intervals).map_err(Error::internal))
-        .collect::<Result<_>>()?;
+    let intervals: Vec<String> =
+        days.iter().map(|d| serde_json::to_string(&d.intervals).map_err(Error::internal)).collect::<Result<_>>()?;
     let kinds = days.iter().map(|d| if d.kind == DayKind::Holiday { "holiday" } else { "workday" });
     sqlx::query(
         "insert into calendar_days (tenant_id, day, kind, name, intervals, like_weekday)
@@ -136,6 +137,11 @@ async fn insert_days(tx: &mut TenantTx, days: &[CalendarDay]) -> Result<()> {
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// The tenant's time zone.
+pub(crate) async fn zone_of(tx: &mut TenantTx) -> Result<Tz> {
+    Ok(zone(&calendar(tx).await?.time_zone).unwrap_or(Tz::UTC))
 }
 
 /// How the teams stand now; every one of them is in the answer.

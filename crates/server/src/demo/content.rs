@@ -31,12 +31,17 @@ pub struct TenantFile {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TeamFile {
     pub key: String,
     pub name: String,
     pub description: String,
     pub strategy: String,
     pub skills: Vec<String>,
+    #[serde(default)]
+    pub problem_types: Vec<String>,
+    #[serde(default)]
+    pub business_types: Vec<String>,
     pub leader: Option<String>,
 }
 

@@ -69,6 +69,10 @@ async fn teams(app: &App, tenant: TenantId, file: &TenantFile) -> anyhow::Result
             leader_id: None,
             strategy: if team.strategy == "round_robin" { Strategy::RoundRobin } else { Strategy::LeastLoaded },
             skills: team.skills.clone(),
+            problem_types: team.problem_types.clone(),
+            business_types: team.business_types.clone(),
+            max_sessions: None,
+            version: None,
             member_ids: None,
         };
         ids.insert(team.key.clone(), desk::teams::create(&mut tx, &new).await?);
