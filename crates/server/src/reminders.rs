@@ -63,7 +63,7 @@ fn letter(public_url: &str, r: &Reminder) -> Letter {
     let (customer, team, leader) = (&r.relation.customer.name, &r.relation.team.name, &r.leader.name);
     let organization = r.relation.customer.organization.as_ref().map_or(String::new(), |o| o.name.clone());
     let when = r.expires.format("%Y-%m-%d %H:%M");
-    let link = format!("{public_url}/console/customers/{}?tab=teams", r.relation.customer.id);
+    let link = format!("{public_url}/console/customers/{}#teams", r.relation.customer.id);
     let primary = r.relation.priority == Priority::Primary;
     match r.locale.as_str() {
         "en" => {

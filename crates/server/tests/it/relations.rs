@@ -58,11 +58,21 @@ async fn a_customer_has_teams_in_their_order_with_scope_and_validity() {
     let held = w.held().await;
     let teams: Vec<_> = held.iter().map(|r| r["team"]["name"].as_str().unwrap()).collect();
     assert_eq!(teams, ["team 0", "team 2", "team 1"]);
-    assert_eq!((&held[1]["problemTypes"], &held[0]["state"], &held[0]["reason"]), (&json!(["data", "fault"]), &json!("active"), &json!("老客户")));
+    assert_eq!(
+        (&held[1]["problemTypes"], &held[0]["state"], &held[0]["reason"]),
+        (&json!(["data", "fault"]), &json!("active"), &json!("老客户"))
+    );
     let served = w.admin().get(&format!("/teams/{}/customers", w.teams[0])).await.list();
     assert_eq!((served.len(), &served[0]["customer"]["name"]), (1, &json!("王芳")));
     assert_eq!(w.admin().get(&format!("/teams/{}", w.teams[0])).await.ok()["customerCount"], 1);
-    for (query, found) in [("priority=primary", 1), ("state=active", 3), ("state=upcoming", 0), ("q=TEAM%202", 1), ("q=%E7%8E%8B", 3), ("q=nobody", 0)] {
+    for (query, found) in [
+        ("priority=primary", 1),
+        ("state=active", 3),
+        ("state=upcoming", 0),
+        ("q=TEAM%202", 1),
+        ("q=%E7%8E%8B", 3),
+        ("q=nobody", 0),
+    ] {
         assert_eq!(w.admin().get(&format!("/customer-team-relations?{query}")).await.list().len(), found, "{query}");
     }
 }
@@ -97,16 +107,25 @@ async fn every_change_is_in_the_history_with_its_reason_and_told_to_the_leader()
     let told = inbox.until("relation_update").await;
     assert_eq!((&told["data"]["kind"], &told["data"]["relation"]["id"]), (&json!("created"), &made["id"]));
     let edit = json!({ "priority": "secondary", "rank": 3, "validUntil": "2031-01-01T00:00:00Z", "reason": "负载调整", "version": 1 });
-    assert_eq!(w.admin().put(&at(&made, ""), json!({ "priority": "secondary", "reason": " " })).await.bad_fields(), ["reason"]);
+    assert_eq!(
+        w.admin().put(&at(&made, ""), json!({ "priority": "secondary", "reason": " " })).await.bad_fields(),
+        ["reason"]
+    );
     let changed = w.admin().put(&at(&made, ""), edit.clone()).await.ok();
     assert_eq!((&changed["version"], &changed["validFrom"]), (&json!(2), &made["validFrom"]));
     w.admin().put(&at(&made, ""), edit).await.refused(409, 10011);
     w.admin().delete(&at(&made, "?reason=合同终止&version=1")).await.refused(409, 10011);
     w.admin().delete(&at(&made, "?reason=合同终止&version=2")).await.ok();
     let history = w.admin().get(&at(&made, "/history")).await.ok();
-    let kinds: Vec<_> = history.as_array().unwrap().iter().map(|c| (c["kind"].as_str().unwrap(), c["reason"].as_str().unwrap())).collect();
+    let kinds: Vec<_> = history
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| (c["kind"].as_str().unwrap(), c["reason"].as_str().unwrap()))
+        .collect();
     assert_eq!(kinds, [("ended", "合同终止"), ("changed", "负载调整"), ("created", "")]);
-    let fields: Vec<_> = history[1]["changes"].as_array().unwrap().iter().map(|c| c["field"].as_str().unwrap()).collect();
+    let fields: Vec<_> =
+        history[1]["changes"].as_array().unwrap().iter().map(|c| c["field"].as_str().unwrap()).collect();
     assert_eq!(fields, ["priority", "rank", "validUntil"]);
     assert_eq!(history[0]["by"]["name"], "admin");
     let all = w.admin().get(&format!("/customers/{}/teams/history", w.customer)).await.ok();
@@ -120,7 +139,12 @@ async fn every_change_is_in_the_history_with_its_reason_and_told_to_the_leader()
 async fn nothing_leads_out_of_ended() {
     let app = TestApp::start().await;
     let w = World::on(&app).await;
-    let spans = [("upcoming", days(2), None), ("active", days(-2), None), ("expired", days(-4), Some(days(-3))), ("ended", days(-2), None)];
+    let spans = [
+        ("upcoming", days(2), None),
+        ("active", days(-2), None),
+        ("expired", days(-4), Some(days(-3))),
+        ("ended", days(-2), None),
+    ];
     for (state, from, until) in spans {
         for action in ["update", "end"] {
             let made = w.bind(1, json!({ "validFrom": from, "validUntil": until })).await;
@@ -155,7 +179,9 @@ async fn who_binds_at_once_does_not_make_two_primaries() {
     assert_eq!(w.held().await.len(), 1);
     // The same for changes of one relation that two people look at.
     let made = w.held().await.remove(0);
-    let edit = |rank: i32| w.admin().put(&at(&made, ""), json!({ "priority": "primary", "rank": rank, "reason": "r", "version": 1 })).into_future();
+    let path = at(&made, "");
+    let body = |rank: i32| json!({ "priority": "primary", "rank": rank, "reason": "r", "version": 1 });
+    let edit = |rank: i32| w.admin().put(&path, body(rank));
     let answers = futures_util::future::join_all((1..6).map(edit)).await;
     assert_eq!(answers.iter().filter(|a| a.status == 200).count(), 1);
     assert_eq!(w.admin().get(&at(&made, "/history")).await.ok().as_array().unwrap().len(), 2);
@@ -170,9 +196,18 @@ async fn the_database_itself_refuses_a_second_primary() {
     let mut tx = app.app.db().begin_system(w.tenant.id).await.unwrap();
     let insert = "insert into customer_team_relations (tenant_id, customer_id, team_id, priority, rank, problem_types, business_types, valid_from, reason, created_at, updated_at)
         values ($1, $2, $3, $4, 1, '', '', now() + interval '1 day', '', now(), now())";
-    for (team, priority, constraint) in [(w.teams[1], "primary", "relations_one_primary"), (w.teams[0], "secondary", "relations_pair_once")] {
+    for (team, priority, constraint) in
+        [(w.teams[1], "primary", "relations_one_primary"), (w.teams[0], "secondary", "relations_pair_once")]
+    {
         sqlx::query("savepoint s").execute(tx.conn()).await.unwrap();
-        let refused = sqlx::query(insert).bind(w.tenant.id).bind(w.customer).bind(team).bind(priority).execute(tx.conn()).await.unwrap_err();
+        let refused = sqlx::query(insert)
+            .bind(w.tenant.id)
+            .bind(w.customer)
+            .bind(team)
+            .bind(priority)
+            .execute(tx.conn())
+            .await
+            .unwrap_err();
         assert_eq!(refused.as_database_error().unwrap().constraint(), Some(constraint));
         sqlx::query("rollback to s").execute(tx.conn()).await.unwrap();
     }
@@ -190,7 +225,12 @@ async fn many_customers_are_bound_at_once_and_the_others_are_named() {
     let body = json!({ "customerIds": ids, "teamId": w.teams[0], "priority": "secondary", "reason": "批量" });
     let done = w.admin().post("/customer-team-relations/batch", body).await.ok();
     assert_eq!(done["created"].as_array().unwrap().len(), 3);
-    let failed: Vec<_> = done["failed"].as_array().unwrap().iter().map(|f| (f["customerId"].as_i64().unwrap(), f["code"].as_i64().unwrap())).collect();
+    let failed: Vec<_> = done["failed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| (f["customerId"].as_i64().unwrap(), f["code"].as_i64().unwrap()))
+        .collect();
     assert_eq!(failed, [(w.customer, 12302), (999_999, 10001)]);
     assert_eq!(w.admin().get(&format!("/teams/{}/customers", w.teams[0])).await.list().len(), 4);
     assert_eq!(w.held().await[0]["priority"], "primary", "what was refused changed nothing");
@@ -217,7 +257,14 @@ async fn leaders_are_reminded_once_for_each_expiry() {
     let mails = admin.get("/mail-outbox").await.list();
     assert_eq!((mails.len(), &mails[0]["to"]), (1, &json!("leader@example.com")));
     assert!(mails[0]["text"].as_str().unwrap().contains("王芳"), "{}", mails[0]);
-    let inbox = kernel::db::read_stream(&mut app.app.db().begin_system(w.tenant.id).await.unwrap(), &kernel::Stream::user(w.leader.id()), 0, 100).await.unwrap();
+    let inbox = kernel::db::read_stream(
+        &mut app.app.db().begin_system(w.tenant.id).await.unwrap(),
+        &kernel::Stream::user(w.leader.id()),
+        0,
+        100,
+    )
+    .await
+    .unwrap();
     assert_eq!(inbox.iter().filter(|e| e.name == "relation_expiring").count(), 1);
     // Extended, it is a new expiry, of which somebody must hear again.
     let until = (app.app.clock().now() + TimeDelta::days(5)).to_rfc3339();
@@ -228,7 +275,8 @@ async fn leaders_are_reminded_once_for_each_expiry() {
     let admin = app.sign_in("acme", "admin").await;
     assert_eq!(admin.get(&at(&made, "")).await.ok()["state"], "expired");
     assert_eq!(remind().await, 0, "it is too late to remind");
-    let kinds: Vec<Value> = admin.get(&at(&made, "/history")).await.ok().as_array().unwrap().iter().map(|c| c["kind"].clone()).collect();
+    let kinds: Vec<Value> =
+        admin.get(&at(&made, "/history")).await.ok().as_array().unwrap().iter().map(|c| c["kind"].clone()).collect();
     assert_eq!(kinds, ["reminded", "changed", "reminded", "created"]);
 }
 
@@ -241,7 +289,11 @@ async fn teams_are_recommended_with_reasons() {
         w.admin().post("/customers", json!({ "name": name, "organizationId": organization, "tags": tags })).await.ok()["id"].clone()
     };
     let (me, colleague) = (person("李明", json!(["报表"])).await, person("赵强", json!([])).await);
-    for (n, body) in [json!({ "skills": ["报表"] }), json!({ "problemTypes": ["data"] }), json!({ "problemTypes": ["fault"] })].into_iter().enumerate() {
+    for (n, body) in
+        [json!({ "skills": ["报表"] }), json!({ "problemTypes": ["data"] }), json!({ "problemTypes": ["fault"] })]
+            .into_iter()
+            .enumerate()
+    {
         let mut team = json!({ "name": format!("team {n}") });
         team.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
         w.admin().put(&format!("/teams/{}", w.teams[n]), team).await.ok();
@@ -249,11 +301,17 @@ async fn teams_are_recommended_with_reasons() {
     let best = w.admin().get(&format!("/customers/{me}/recommend-teams?problemType=data")).await.ok();
     let order: Vec<_> = best.as_array().unwrap().iter().map(|t| t["team"]["name"].as_str().unwrap()).collect();
     assert_eq!(order, ["team 1", "team 0", "team 2"]);
-    assert_eq!((&best[0]["reasons"][0]["code"], &best[1]["reasons"][0]["words"]), (&json!("problem_in_scope"), &json!(["报表"])));
+    assert_eq!(
+        (&best[0]["reasons"][0]["code"], &best[1]["reasons"][0]["words"]),
+        (&json!("problem_in_scope"), &json!(["报表"]))
+    );
     let bound = json!({ "customerId": colleague, "teamId": w.teams[2], "priority": "primary" });
     w.admin().post("/customer-team-relations", bound).await.ok();
     let best = w.admin().get(&format!("/customers/{me}/recommend-teams")).await.ok();
-    assert_eq!((&best[0]["team"]["name"], &best[0]["reasons"][0]["code"], &best[0]["reasons"][0]["of"]), (&json!("team 2"), &json!("organization"), &json!(1)));
+    assert_eq!(
+        (&best[0]["team"]["name"], &best[0]["reasons"][0]["code"], &best[0]["reasons"][0]["of"]),
+        (&json!("team 2"), &json!("organization"), &json!(1))
+    );
     let total: i64 = best[0]["reasons"].as_array().unwrap().iter().map(|r| r["points"].as_i64().unwrap()).sum();
     assert_eq!(best[0]["score"], total);
 }

@@ -11,7 +11,8 @@ use crate::{
 async fn a_team_s_scope_comes_from_the_dictionaries() {
     let app = TestApp::start().await;
     let acme = app.tenant("acme").await;
-    let body = json!({ "name": "一线", "problemTypes": ["fault", "data"], "businessTypes": ["support"], "maxSessions": 20 });
+    let body =
+        json!({ "name": "一线", "problemTypes": ["fault", "data"], "businessTypes": ["support"], "maxSessions": 20 });
     let team = acme.admin.post("/teams", body).await.ok();
     assert_eq!(
         (&team["problemTypes"], &team["businessTypes"], &team["maxSessions"], &team["version"]),
@@ -41,14 +42,25 @@ async fn figures_count_what_was_served_rated_and_left() {
     agent.post(&format!("/sessions/{id}/messages"), text("hello")).await.ok();
     agent.put(&format!("/sessions/{id}/close"), json!({})).await.ok();
     customer.post(&format!("/me/sessions/{id}/rate"), json!({ "score": 4 })).await.ok();
-    let ticket = admin.post("/tickets", json!({ "subject": "t", "description": "", "teamId": desk.team, "assigneeId": agent.id() })).await.ok();
+    let ticket = admin
+        .post("/tickets", json!({ "subject": "t", "description": "", "teamId": desk.team, "assigneeId": agent.id() }))
+        .await
+        .ok();
     for to in ["processing", "resolved"] {
         admin.post(&format!("/tickets/{}/flow", ticket["id"]), json!({ "to": to })).await.ok();
     }
 
     let path = format!("/teams/{}", desk.team);
     let s = admin.get(&format!("{path}/statistics")).await.ok();
-    for (field, expected) in [("served", 1), ("abandoned", 1), ("customers", 1), ("rated", 1), ("satisfied", 1), ("ticketsCreated", 1), ("ticketsResolved", 1)] {
+    for (field, expected) in [
+        ("served", 1),
+        ("abandoned", 1),
+        ("customers", 1),
+        ("rated", 1),
+        ("satisfied", 1),
+        ("ticketsCreated", 1),
+        ("ticketsResolved", 1),
+    ] {
         assert_eq!(s[field], expected, "{field} of {s}");
     }
     assert_eq!(s["rating"], 4.0);
@@ -56,7 +68,10 @@ async fn figures_count_what_was_served_rated_and_left() {
     let days = s["days"].as_array().unwrap();
     assert_eq!((days.len(), &days[29]["served"], &days[29]["abandoned"]), (30, &json!(1), &json!(1)));
     let members = admin.get(&format!("{path}/performance")).await.ok()["members"].clone();
-    assert_eq!((members[0]["user"]["id"].as_i64(), &members[0]["served"], &members[0]["ticketsResolved"]), (Some(agent.id()), &json!(1), &json!(1)));
+    assert_eq!(
+        (members[0]["user"]["id"].as_i64(), &members[0]["served"], &members[0]["ticketsResolved"]),
+        (Some(agent.id()), &json!(1), &json!(1))
+    );
     assert_eq!((members.as_array().unwrap().len(), &members[1]["served"]), (2, &json!(0)), "also who did nothing");
     // Who leaves the team keeps what was done for it.
     admin.delete(&format!("{path}/members/{}", agent.id())).await.ok();
@@ -77,6 +92,7 @@ async fn the_list_shows_who_is_there_and_what_is_going_on() {
     status(&desk.agents[1], "online").await;
     until(&desk.tenant.admin, &format!("/sessions/{waiting}"), |s| s["status"] == "active").await;
     let team = desk.tenant.admin.get("/teams").await.list().remove(0);
-    let shown = ["memberCount", "onlineCount", "busyCount", "queued", "active", "customerCount"].map(|f| team[f].as_i64().unwrap());
+    let shown = ["memberCount", "onlineCount", "busyCount", "queued", "active", "customerCount"]
+        .map(|f| team[f].as_i64().unwrap());
     assert_eq!(shown, [3, 2, 1, 0, 2, 0]);
 }

@@ -53,8 +53,15 @@ async fn a_merged_team_s_people_and_open_work_go_on_in_the_other() {
     // Who waited is served by the other team's people, and says so in its history.
     status(&desk.agents[1], "online").await;
     until(admin, &format!("/sessions/{waiting}"), |s| s["assignee"]["id"] == desk.agents[1].id()).await;
-    let kinds: Vec<Value> = admin.get(&format!("/sessions/{waiting}/assign-history")).await.ok().as_array().unwrap()
-        .iter().map(|h| h["kind"].clone()).collect();
+    let kinds: Vec<Value> = admin
+        .get(&format!("/sessions/{waiting}/assign-history"))
+        .await
+        .ok()
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|h| h["kind"].clone())
+        .collect();
     assert_eq!(kinds, ["requeue", "auto"]);
 }
 
@@ -66,7 +73,10 @@ async fn a_team_that_people_wait_for_is_dissolved_with_a_successor_only() {
     let (_, waiting) = desk.asker(1).await;
     let path = format!("/teams/{}/dissolve", desk.team);
     admin.post(&path, json!({ "reason": "撤销" })).await.refused(409, 12006);
-    assert_eq!(admin.post(&path, json!({ "reason": "撤销", "successorId": 999_999 })).await.bad_fields(), ["successorId"]);
+    assert_eq!(
+        admin.post(&path, json!({ "reason": "撤销", "successorId": 999_999 })).await.bad_fields(),
+        ["successorId"]
+    );
     admin.post(&path, json!({ "reason": "撤销", "successorId": desk.team })).await.refused(409, 10006);
     let heir = team(admin, "heir", &[]).await;
     let done = admin.post(&path, json!({ "reason": "撤销", "successorId": heir })).await.ok();
@@ -109,11 +119,15 @@ async fn where_both_teams_serve_a_customer_the_primary_relation_stays() {
         }
         customers.push(id);
     }
-    let done = acme.admin.post(&format!("/teams/{from}/merge"), json!({ "successorId": into, "reason": "r" })).await.ok();
+    let done =
+        acme.admin.post(&format!("/teams/{from}/merge"), json!({ "successorId": into, "reason": "r" })).await.ok();
     assert_eq!((&done["relations"], &done["relationsEnded"]), (&json!(1), &json!(2)));
     for customer in customers {
         let held = acme.admin.get(&format!("/customers/{customer}/teams")).await.ok();
-        assert_eq!((held.as_array().unwrap().len(), &held[0]["priority"], &held[0]["team"]["id"]), (1, &json!("primary"), &json!(into)));
+        assert_eq!(
+            (held.as_array().unwrap().len(), &held[0]["priority"], &held[0]["team"]["id"]),
+            (1, &json!("primary"), &json!(into))
+        );
     }
 }
 
