@@ -533,6 +533,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customer-team-relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which teams serve which customers. */
+        get: operations["listRelations"];
+        put?: never;
+        /** Bind a customer to a team. */
+        post: operations["createRelation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-team-relations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One relation. */
+        get: operations["getRelation"];
+        /** Change what was agreed. */
+        put: operations["updateRelation"];
+        post?: never;
+        /** End a relation; its history stays. */
+        delete: operations["endRelation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-team-relations/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of a relation, newest first. */
+        get: operations["listRelationChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-team-relations/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind many customers to a team. */
+        post: operations["batchCreateRelations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-team-relations/expiring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Relations that expire soon, the most urgent first. */
+        get: operations["listExpiringRelations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -569,6 +657,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/recommend-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams that fit a customer best, with the reasons. */
+        get: operations["recommendTeams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/reveal": {
         parameters: {
             query?: never;
@@ -595,6 +700,40 @@ export interface paths {
         };
         /** A customer's latest conversations and tickets. */
         get: operations["listCustomerServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The teams of a customer, the primary one first. */
+        get: operations["listCustomerTeams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/teams/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of a customer's relations. */
+        get: operations["listCustomerTeamChanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1708,6 +1847,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's time zone, holidays and make-up days. */
+        get: operations["getCalendar"];
+        /** Replace the time zone, holidays and make-up days. */
+        put: operations["putCalendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stats/summary": {
         parameters: {
             query?: never;
@@ -1755,8 +1912,42 @@ export interface paths {
         /** Change a team. */
         put: operations["updateTeam"];
         post?: never;
-        /** Delete a team that has no open conversations. */
+        /** Dissolve a team that nobody waits for and that serves nobody. */
         delete: operations["deleteTeam"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customers that a team serves. */
+        get: operations["listTeamCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/dissolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dissolve a team; a successor takes its open work. */
+        post: operations["dissolveTeam"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1792,6 +1983,92 @@ export interface paths {
         post?: never;
         /** Remove a member. */
         delete: operations["removeTeamMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge a team into another: members, open work and relations go there. */
+        post: operations["mergeTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for each member of a team. */
+        get: operations["getTeamPerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a team is at work. */
+        get: operations["getTeamSchedule"];
+        /** Set a team's working hours. */
+        put: operations["putTeamSchedule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A team's conversations, replies, ratings and tickets. */
+        get: operations["getTeamStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/succession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes on if a team is merged or dissolved. */
+        get: operations["previewSuccession"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2575,6 +2852,33 @@ export interface components {
             trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_RecommendedTeamReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RecommendedTeam"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_RelationChangeReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RelationChange"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_RelationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Relation"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         Array_of_stringReply: {
             /** Format: uint16 */
             code: number;
@@ -2877,6 +3181,20 @@ export interface components {
             /** Format: int64 */
             userId: number;
         };
+        BatchBound: {
+            /** @description The new relations. */
+            created: number[];
+            failed: components["schemas"]["BatchFailure2"][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        BatchBoundReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["BatchBound"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         BatchFailure: {
             /**
              * Format: uint32
@@ -2886,6 +3204,51 @@ export interface components {
             /** Format: int64 */
             id: number;
             message: string;
+        };
+        /** @description A customer that could not be bound, and why. */
+        BatchFailure2: {
+            /**
+             * Format: uint32
+             * @description A number of the error registry.
+             */
+            code: number;
+            /** Format: int64 */
+            customerId: number;
+            message: string;
+        };
+        /** @description The terms as an editor sends them. */
+        BatchRelations: {
+            /** @default [] */
+            businessTypes?: string[];
+            customerIds: number[];
+            priority: components["schemas"]["RelationPriority"];
+            /** @default [] */
+            problemTypes?: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             * @default 1
+             */
+            rank?: number;
+            /** @default  */
+            reason?: string;
+            /**
+             * @description Makes another team secondary that is primary at that time, instead of refusing.
+             * @default false
+             */
+            replacePrimary?: boolean;
+            /** Format: int64 */
+            teamId: number;
+            /**
+             * Format: date-time
+             * @description Now, or as it was, when left out.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Left out = until somebody ends it.
+             */
+            validUntil?: string | null;
         };
         /** @description What became of each conversation of a batch. */
         BatchResult: {
@@ -2910,6 +3273,44 @@ export interface components {
             /** @description Sent as the first message. */
             text?: string | null;
             topic?: string | null;
+        };
+        /** @description What every team of a tenant has in common. */
+        Calendar: {
+            /** @description In the order of their dates. */
+            days: components["schemas"]["CalendarDay"][];
+            /** @description IANA name, like `Asia/Shanghai`. */
+            timeZone: string;
+            /**
+             * Format: int32
+             * @description Rises with every change; 0 = nobody has set it yet.
+             */
+            version: number;
+        };
+        /** @description A day that is not like its weekday. */
+        CalendarDay: {
+            /** Format: date */
+            date: string;
+            /**
+             * @description A make-up day's own hours, for every team that follows the calendar; none = as on `likeWeekday`.
+             * @default []
+             */
+            intervals?: components["schemas"]["Interval"][];
+            kind: components["schemas"]["DayKind"];
+            /**
+             * Format: int16
+             * @description 1 = Monday (also when left out) to 7 = Sunday: whose hours each team works on a make-up day.
+             */
+            likeWeekday?: number | null;
+            name: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CalendarReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Calendar"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         CallFilter: {
             /**
@@ -2982,6 +3383,7 @@ export interface components {
              */
             size?: number;
         };
+        ChangeKind: ("created" | "changed" | "ended") | "moved" | "reminded";
         ChangePassword: {
             /** @description 8 to 128 characters. */
             newPassword: string;
@@ -3080,6 +3482,7 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        DayKind: "holiday" | "workday";
         /** @description Nothing to say but that it is done. */
         Deleted: Record<string, never>;
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3103,6 +3506,14 @@ export interface components {
             nameEn: string;
             nameZh: string;
         };
+        DissolveTeam: {
+            reason: string;
+            /**
+             * Format: int64
+             * @description Who takes the open work; must be named while customers wait or are being served.
+             */
+            successorId?: number | null;
+        };
         /** @description Nothing to tell. */
         Done: Record<string, never>;
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3113,6 +3524,35 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        EndQuery: {
+            /** @default  */
+            reason?: string;
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        ExpiringQuery: {
+            /**
+             * Format: int64
+             * @description Within how many days; 7 when left out.
+             * @default null
+             */
+            days?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
         };
         /** @description Feedback as it is shown, in 001's spelling. */
         Feedback: {
@@ -3211,6 +3651,13 @@ export interface components {
          * @enum {string}
          */
         FeedbackType: "service" | "feature" | "bug" | "suggestion";
+        /** @description A field that changed. */
+        FieldChange: {
+            /** @description `priority`, `rank`, `problemTypes`, `businessTypes`, `validFrom`, `validUntil` or `team`. */
+            field: string;
+            from: unknown;
+            to: unknown;
+        };
         /** @description One invalid field, as 001 §4.3 shapes it. */
         FieldError: {
             /** @description FIELD_REQUIRED, FIELD_INVALID, FIELD_TOO_LONG or FIELD_UNKNOWN_VALUE. */
@@ -3340,6 +3787,35 @@ export interface components {
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         Filter4: {
             /**
+             * Format: int64
+             * @default null
+             */
+            customerId?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            priority?: components["schemas"]["RelationPriority"] | null;
+            /** @description Part of the customer's, the organization's or the team's name. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            /** @description Those that were ended are only in the list when asked for. */
+            state?: components["schemas"]["RelationState"] | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            teamId?: number | null;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        Filter5: {
+            /**
              * Format: uint32
              * @description From 1.
              * @default 1
@@ -3448,6 +3924,7 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        HoursMode: "always" | "weekly";
         /** @description `/{id}`. */
         IdPath: {
             /** Format: int64 */
@@ -3504,6 +3981,11 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        /** @description From `start` up to, not including, `end`. An end that is not after the start is on the next day. */
+        Interval: {
+            end: string;
+            start: string;
         };
         /** @description Nothing to say but that it is done. */
         KnowledgeDone: Record<string, never>;
@@ -3610,6 +4092,26 @@ export interface components {
             /** Format: int64 */
             user_id: number;
         };
+        MemberPerformance: {
+            /**
+             * Format: int64
+             * @description Conversations of this team that the person serves now.
+             */
+            active: number;
+            /** Format: double */
+            firstReplySeconds?: number | null;
+            /** @description False for those who left the team since. */
+            member: boolean;
+            /** Format: int64 */
+            rated: number;
+            /** Format: double */
+            rating?: number | null;
+            /** Format: int64 */
+            served: number;
+            /** Format: int64 */
+            ticketsResolved: number;
+            user: components["schemas"]["UserRef"];
+        };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         MeReply: {
             /** Format: uint16 */
@@ -3618,6 +4120,12 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        MergeTeam: {
+            /** @description Goes into the history of everything that moves. */
+            reason: string;
+            /** Format: int64 */
+            successorId: number;
         };
         Message: {
             clientMessageId: string;
@@ -3908,6 +4416,41 @@ export interface components {
             target_id: number;
             target_type: components["schemas"]["RatedKind"];
         };
+        /** @description The terms as an editor sends them. */
+        NewRelation: {
+            /** @default [] */
+            businessTypes?: string[];
+            /** Format: int64 */
+            customerId: number;
+            priority: components["schemas"]["RelationPriority"];
+            /** @default [] */
+            problemTypes?: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             * @default 1
+             */
+            rank?: number;
+            /** @default  */
+            reason?: string;
+            /**
+             * @description Makes another team secondary that is primary at that time, instead of refusing.
+             * @default false
+             */
+            replacePrimary?: boolean;
+            /** Format: int64 */
+            teamId: number;
+            /**
+             * Format: date-time
+             * @description Now, or as it was, when left out.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Left out = until somebody ends it.
+             */
+            validUntil?: string | null;
+        };
         NewRole: {
             /** @description Lower-case letters, digits and `_`; made from nothing when left out. */
             code?: string | null;
@@ -3924,17 +4467,37 @@ export interface components {
             topic?: string | null;
         };
         NewTeam: {
+            /**
+             * @description Likewise, of the dictionary `business_type`.
+             * @default []
+             */
+            businessTypes?: string[];
             /** @default  */
             description?: string;
             /** Format: int64 */
             leaderId?: number | null;
+            /**
+             * Format: int32
+             * @description Conversations that the team means to serve at once; left out = as many as its members can.
+             */
+            maxSessions?: number | null;
             /** @description Replaces the members; left out, they stay. */
             memberIds?: number[] | null;
             name: string;
+            /**
+             * @description What it is for, by codes of the dictionary `problem_type`; empty = anything.
+             * @default []
+             */
+            problemTypes?: string[];
             /** @default [] */
             skills?: string[];
             /** @default least_loaded */
             strategy?: components["schemas"]["Strategy"];
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
         };
         NewTenant: {
             /** @description The first administrator, whose password is in the answer. */
@@ -4009,6 +4572,18 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        /** @description How a team stands at a moment. */
+        Opening: {
+            isOpen: boolean;
+            mode: components["schemas"]["HoursMode"];
+            /** Format: date-time */
+            nextClosing?: string | null;
+            /**
+             * Format: date-time
+             * @description When it opens next; `null` = never within a year, or always open.
+             */
+            nextOpening?: string | null;
         };
         Organization: {
             /** Format: date-time */
@@ -4421,6 +4996,13 @@ export interface components {
         /** @enum {string} */
         Presence: "active" | "inactive";
         Presence2: ("online" | "away" | "offline") | "busy";
+        PreviewQuery: {
+            /**
+             * Format: int64
+             * @description The team that would take over.
+             */
+            into?: number | null;
+        };
         /** @description The body of every failed request. */
         Problem: {
             /**
@@ -4476,6 +5058,40 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /**
+         * @example {
+         *       "days": [
+         *         {
+         *           "date": "2026-10-01",
+         *           "kind": "holiday",
+         *           "name": "国庆节"
+         *         }
+         *       ],
+         *       "timeZone": "Asia/Shanghai"
+         *     }
+         */
+        PutCalendar: {
+            days: components["schemas"]["CalendarDay"][];
+            /** @description IANA name, like `Asia/Shanghai`. */
+            timeZone: string;
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
+        };
+        PutSchedule: {
+            /** @description Whether the tenant's holidays and make-up days count. */
+            followCalendar: boolean;
+            mode: components["schemas"]["HoursMode"];
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
+            /** @description Seven days, Monday first. Kept, but of no effect while the mode is `always`. */
+            week: components["schemas"]["Interval"][][];
+        };
         /** @description A place in the queue, as the customer was told it. */
         QueueInfo: {
             /**
@@ -4519,6 +5135,28 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        ReasonCode: ("business_in_scope" | "business_out_of_scope" | "nobody_online" | "open_now" | "closed_now") | "problem_in_scope" | "problem_out_of_scope" | "skills" | "organization" | "served_before" | "free_places" | "full";
+        RecommendedTeam: {
+            /** @description The weightiest first. */
+            reasons: components["schemas"]["RecommendReason"][];
+            /** @description The customer's relation with it, when there is one. */
+            relation?: components["schemas"]["Relation"] | null;
+            /** Format: int32 */
+            score: number;
+            team: components["schemas"]["TeamRef"];
+        };
+        /** @description Why a team got or lost points. */
+        RecommendReason: {
+            code: components["schemas"]["ReasonCode"];
+            /** Format: int64 */
+            count?: number | null;
+            /** Format: int64 */
+            of?: number | null;
+            /** Format: int32 */
+            points: number;
+            /** @description The skills that fit. */
+            words: string[];
+        };
         RefreshRequest: {
             refreshToken: string;
         };
@@ -4542,6 +5180,92 @@ export interface components {
             title: string;
             url: string;
         };
+        Relation: {
+            /** @description Likewise, of the dictionary `business_type`. */
+            businessTypes: string[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: components["schemas"]["UserRef"] | null;
+            customer: components["schemas"]["CustomerRef"];
+            /** Format: date-time */
+            endedAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            priority: components["schemas"]["RelationPriority"];
+            /** @description For which questions, by codes of the dictionary `problem_type`; empty = any. */
+            problemTypes: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             */
+            rank: number;
+            /** @description Why it was made or changed last. */
+            reason: string;
+            state: components["schemas"]["RelationState"];
+            team: components["schemas"]["TeamRef"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            validFrom: string;
+            /**
+             * Format: date-time
+             * @description `null` = until somebody ends it.
+             */
+            validUntil?: string | null;
+            /**
+             * Format: int32
+             * @description Rises with every change.
+             */
+            version: number;
+        };
+        /** @description A change of a relation. */
+        RelationChange: {
+            /** Format: date-time */
+            at: string;
+            /** @description Nobody, when the program did it. */
+            by?: components["schemas"]["UserRef"] | null;
+            changes: components["schemas"]["FieldChange"][];
+            customer: components["schemas"]["CustomerRef"];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["ChangeKind"];
+            reason: string;
+            /** Format: int64 */
+            relationId: number;
+            /** @description The team at that time. */
+            team: components["schemas"]["TeamRef"];
+        };
+        RelationPage: {
+            list: components["schemas"]["Relation"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RelationPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RelationPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        RelationPriority: "primary" | "secondary";
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RelationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Relation"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        RelationState: ("upcoming" | "active" | "expired") | "ended";
         ReopenTicket: {
             reason: string;
         };
@@ -4790,6 +5514,18 @@ export interface components {
             slug: string;
         };
         Sort: ("createdAt" | "-lastMessageAt") | "-createdAt" | "queuedAt";
+        SpanQuery: {
+            /**
+             * Format: date
+             * @description First day, in the tenant's time zone; thirty days back when left out.
+             */
+            from?: string | null;
+            /**
+             * Format: date
+             * @description Last day; today when left out.
+             */
+            to?: string | null;
+        };
         StatsSummary: {
             /** Format: int64 */
             active: number;
@@ -4833,6 +5569,80 @@ export interface components {
             trace_id: string;
         };
         Strategy: "least_loaded" | "round_robin";
+        /** @description What would go with a team, for a look before it happens. */
+        SuccessionPreview: {
+            /**
+             * Format: int64
+             * @description Conversations that are served; whoever serves them goes on.
+             */
+            active: number;
+            /** @description New conversations that name no team wait for this one. */
+            isDefault: boolean;
+            /** Format: int64 */
+            members: number;
+            /**
+             * Format: int64
+             * @description Of those, the ones who are in the successor already.
+             */
+            membersShared: number;
+            /** @description Without a successor it cannot be dissolved now. */
+            needsSuccessor: boolean;
+            /**
+             * Format: int64
+             * @description Tickets that somebody still has to work on.
+             */
+            openTickets: number;
+            /**
+             * Format: int64
+             * @description Conversations that wait.
+             */
+            queued: number;
+            /**
+             * Format: int64
+             * @description Relations with customers that hold or will hold.
+             */
+            relations: number;
+            /**
+             * Format: int64
+             * @description Of those, the ones whose customer the successor serves already; the stronger one stays.
+             */
+            relationsShared: number;
+            successor?: components["schemas"]["TeamRef"] | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SuccessionPreviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SuccessionPreview"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description What went where when a team ended. */
+        SuccessionResult: {
+            /** Format: uint64 */
+            members: number;
+            /** Format: uint64 */
+            relations: number;
+            /**
+             * Format: uint64
+             * @description Relations that ended, because the successor serves the customer already or there is none.
+             */
+            relationsEnded: number;
+            /** Format: uint64 */
+            sessions: number;
+            /** Format: uint64 */
+            tickets: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SuccessionResultReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SuccessionResult"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         SuggestArticles: {
             /** @description What the customer wrote. */
             text: string;
@@ -4868,12 +5678,35 @@ export interface components {
             reason?: string;
         };
         Team: {
+            /**
+             * Format: int64
+             * @description Conversations that its members serve now.
+             */
+            active: number;
+            /** @description Likewise, of the dictionary `business_type`. */
+            businessTypes: string[];
+            /**
+             * Format: int64
+             * @description Of those, the ones who take no new conversations.
+             */
+            busyCount: number;
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: int64
+             * @description Customers whom it serves by a relation that holds now.
+             */
+            customerCount: number;
             description: string;
+            hours: components["schemas"]["Opening"];
             /** Format: int64 */
             id: number;
             leader?: components["schemas"]["UserRef"] | null;
+            /**
+             * Format: int32
+             * @description Conversations that the team means to serve at once; `null` = as many as its members can.
+             */
+            maxSessions?: number | null;
             /** Format: int64 */
             memberCount: number;
             name: string;
@@ -4882,6 +5715,8 @@ export interface components {
              * @description Members who are online or busy.
              */
             onlineCount: number;
+            /** @description What it is for, by codes of the dictionary `problem_type`; empty = anything. */
+            problemTypes: string[];
             /**
              * Format: int64
              * @description Conversations that wait for this team.
@@ -4889,6 +5724,19 @@ export interface components {
             queued: number;
             skills: string[];
             strategy: components["schemas"]["Strategy"];
+            /**
+             * Format: int32
+             * @description Rises with every change of the team itself.
+             */
+            version: number;
+        };
+        TeamDay: {
+            /** Format: int64 */
+            abandoned: number;
+            /** Format: date */
+            date: string;
+            /** Format: int64 */
+            served: number;
         };
         TeamPage: {
             list: components["schemas"]["Team"][];
@@ -4910,6 +5758,23 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        TeamPerformance: {
+            /** Format: date */
+            from: string;
+            /** @description Members, and whoever else served for the team; the busiest first. */
+            members: components["schemas"]["MemberPerformance"][];
+            /** Format: date */
+            to: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TeamPerformanceReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TeamPerformance"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         TeamRef: {
             /** Format: int64 */
             id: number;
@@ -4920,6 +5785,92 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["Team"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description When a team is at work, and how it stands now. */
+        TeamSchedule: {
+            followCalendar: boolean;
+            mode: components["schemas"]["HoursMode"];
+            now: components["schemas"]["Opening"];
+            timeZone: string;
+            /**
+             * Format: int32
+             * @description Rises with every change; 0 = nobody has set it yet.
+             */
+            version: number;
+            /** @description Seven days, Monday first; each has its intervals in order. */
+            week: components["schemas"]["Interval"][][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TeamScheduleReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TeamSchedule"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        TeamStatistics: {
+            /**
+             * Format: int64
+             * @description Those whose customer left before anybody came.
+             */
+            abandoned: number;
+            /**
+             * Format: int64
+             * @description Different people among those served.
+             */
+            customers: number;
+            /** @description Every day of the span, oldest first. */
+            days: components["schemas"]["TeamDay"][];
+            /**
+             * Format: double
+             * @description Half of the first replies came within this.
+             */
+            firstReplyMedian?: number | null;
+            /**
+             * Format: double
+             * @description From the beginning of the wait to the first reply; mean, in seconds.
+             */
+            firstReplySeconds?: number | null;
+            /** Format: date */
+            from: string;
+            /** Format: int64 */
+            rated: number;
+            /**
+             * Format: double
+             * @description Mean of 1 to 5.
+             */
+            rating?: number | null;
+            /**
+             * Format: int64
+             * @description Of those rated, 4 and 5.
+             */
+            satisfied: number;
+            /**
+             * Format: int64
+             * @description Conversations that an agent served.
+             */
+            served: number;
+            /** Format: int64 */
+            ticketsCreated: number;
+            /** Format: int64 */
+            ticketsResolved: number;
+            /** Format: date */
+            to: string;
+            /**
+             * Format: double
+             * @description From the beginning of the wait to the agent; mean, in seconds.
+             */
+            waitSeconds?: number | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TeamStatisticsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TeamStatistics"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -5304,6 +6255,42 @@ export interface components {
             status?: components["schemas"]["PortalTicketEnd"] | null;
             subject?: string | null;
         };
+        /** @description Changes what was agreed; who and with which team stays. */
+        UpdateRelation: {
+            /** @default [] */
+            businessTypes?: string[];
+            priority: components["schemas"]["RelationPriority"];
+            /** @default [] */
+            problemTypes?: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             * @default 1
+             */
+            rank?: number;
+            /** @description 003 §3.1.2 asks why. */
+            reason: string;
+            /**
+             * @description Makes another team secondary that is primary at that time, instead of refusing.
+             * @default false
+             */
+            replacePrimary?: boolean;
+            /**
+             * Format: date-time
+             * @description Now, or as it was, when left out.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Left out = until somebody ends it.
+             */
+            validUntil?: string | null;
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
+        };
         /** @description What is left out stays as it is. */
         UpdateRole: {
             description?: string | null;
@@ -5454,6 +6441,14 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        Wanted: {
+            /** @description A code of the dictionary `business_type`. */
+            businessType?: string | null;
+            /** @description A code of the dictionary `problem_type`. */
+            problemType?: string | null;
+            /** @description What it is about, in words; skills that occur in them count. */
+            q?: string | null;
         };
     };
     responses: never;
@@ -6723,6 +7718,279 @@ export interface operations {
             };
         };
     };
+    listRelations: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                /** @description From 1. */
+                page?: number;
+                priority?: components["schemas"]["RelationPriority"];
+                /** @description Part of the customer's, the organization's or the team's name. */
+                q?: string;
+                size?: number;
+                /** @description Those that were ended are only in the list when asked for. */
+                state?: components["schemas"]["RelationState"];
+                teamId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRelation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRelation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRelation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRelation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRelation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endRelation: {
+        parameters: {
+            query?: {
+                reason?: string;
+                /** @description The version that the editor saw. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["nullReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRelationChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_RelationChangeReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    batchCreateRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRelations"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchBoundReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExpiringRelations: {
+        parameters: {
+            query?: {
+                /** @description Within how many days; 7 when left out. */
+                days?: number;
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -6860,6 +8128,44 @@ export interface operations {
             };
         };
     };
+    recommendTeams: {
+        parameters: {
+            query?: {
+                /** @description A code of the dictionary `business_type`. */
+                businessType?: string;
+                /** @description A code of the dictionary `problem_type`. */
+                problemType?: string;
+                /** @description What it is about, in words; skills that occur in them count. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_RecommendedTeamReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revealCustomer: {
         parameters: {
             query?: never;
@@ -6909,6 +8215,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerServicesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_RelationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerTeamChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_RelationChangeReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -9626,6 +10994,68 @@ export interface operations {
             };
         };
     };
+    getCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutCalendar"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStatsSummary: {
         parameters: {
             query?: never;
@@ -9820,6 +11250,83 @@ export interface operations {
             };
         };
     };
+    listTeamCustomers: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                /** @description From 1. */
+                page?: number;
+                priority?: components["schemas"]["RelationPriority"];
+                /** @description Part of the customer's, the organization's or the team's name. */
+                q?: string;
+                size?: number;
+                /** @description Those that were ended are only in the list when asked for. */
+                state?: components["schemas"]["RelationState"];
+                teamId?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dissolveTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DissolveTeam"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessionResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTeamMembers: {
         parameters: {
             query?: never;
@@ -9905,6 +11412,213 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["nullReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeTeam"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessionResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeamPerformance: {
+        parameters: {
+            query?: {
+                /** @description First day, in the tenant's time zone; thirty days back when left out. */
+                from?: string;
+                /** @description Last day; today when left out. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPerformanceReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeamSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamScheduleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTeamSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSchedule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamScheduleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeamStatistics: {
+        parameters: {
+            query?: {
+                /** @description First day, in the tenant's time zone; thirty days back when left out. */
+                from?: string;
+                /** @description Last day; today when left out. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamStatisticsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSuccession: {
+        parameters: {
+            query?: {
+                /** @description The team that would take over. */
+                into?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessionPreviewReply"];
                 };
             };
             /** @description Refused, with the reason. */
