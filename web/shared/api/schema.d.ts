@@ -1139,6 +1139,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/service-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the people whom a new conversation would wait for are at work. */
+        get: operations["getMyServiceHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -5405,6 +5422,24 @@ export interface components {
             /** Format: double */
             p95Ms: number;
         };
+        /** @description What a customer is told before it asks for a person. */
+        ServiceHours: {
+            isOpen: boolean;
+            /**
+             * Format: date-time
+             * @description When they are at work next; `null` while they are, or when nobody knows.
+             */
+            nextOpening?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ServiceHoursReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ServiceHours"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         /** @description A conversation as staff see it. */
         Session: {
             /** Format: int64 */
@@ -9240,6 +9275,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutboxMailPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMyServiceHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceHoursReply"];
                 };
             };
             /** @description Refused, with the reason. */

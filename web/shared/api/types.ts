@@ -40,6 +40,7 @@ export type TeamPerformance = Full<Schemas['TeamPerformance']>
 export type SuccessionPreview = Full<Schemas['SuccessionPreview']>
 export type SuccessionResult = Full<Schemas['SuccessionResult']>
 export type WorkCalendar = Full<Schemas['Calendar']>
+export type ServiceHours = Full<Schemas['ServiceHours']>
 export type Relation = Full<Schemas['Relation']>
 export type RelationChange = Full<Schemas['RelationChange']>
 export type RecommendedTeam = Full<Schemas['RecommendedTeam']>

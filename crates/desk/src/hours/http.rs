@@ -2,6 +2,7 @@
 
 use aide::axum::{ApiRouter, routing::get_with};
 use axum::extract::State;
+use chrono::{DateTime, Utc};
 use kernel::{Allow, App, Body, Error, IdPath, Path, Reply, Result, TenantTx, perm};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use super::{
     model::{Calendar, CalendarDay, Interval, Mode, Opening, Schedule, Timetable, check_day},
     store,
 };
-use crate::teams;
+use crate::{settings, teams};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -27,6 +28,14 @@ pub fn routes() -> ApiRouter<App> {
             })
             .put_with(put_calendar, |o| {
                 o.id("putCalendar").summary("Replace the time zone, holidays and make-up days.").tag("settings")
+            }),
+        )
+        .api_route(
+            "/me/service-hours",
+            get_with(mine, |o| {
+                o.id("getMyServiceHours")
+                    .summary("Whether the people whom a new conversation would wait for are at work.")
+                    .tag("my sessions")
             }),
         )
 }
@@ -118,6 +127,26 @@ async fn put(
     );
     let after = read(&mut tx, p.id).await?;
     tx.commit(after).await
+}
+
+/// What a customer is told before it asks for a person.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct ServiceHours {
+    is_open: bool,
+    /// When they are at work next; `null` while they are, or when nobody knows.
+    next_opening: Option<DateTime<Utc>>,
+}
+
+/// A conversation that names no team waits for the default one; where there is none, for anybody.
+async fn mine(caller: Allow<perm::PortalChat>, State(app): State<App>) -> Result<Reply<ServiceHours>> {
+    let mut tx = caller.begin(&app).await?;
+    let Some(team) = settings::get(&mut tx).await?.default_team_id else {
+        return Ok(Reply(ServiceHours { is_open: true, next_opening: None }));
+    };
+    let opening = store::openings(&mut tx, &[team]).await?.remove(&team).ok_or_else(Error::not_found)?;
+    let next_opening = opening.next_opening.filter(|_| !opening.is_open);
+    Ok(Reply(ServiceHours { is_open: opening.is_open, next_opening }))
 }
 
 /// Whoever reads teams reads the days on which they are closed.

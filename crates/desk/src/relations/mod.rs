@@ -19,6 +19,6 @@ mod store;
 
 pub use expiry::{Reminder, remind};
 pub use http::routes;
-pub use model::{NewRelation, Priority, Relation, RelationState, Terms};
+pub use model::{NewRelation, NewTerms, Priority, Relation, RelationState, Terms};
 pub use ops::create;
 pub(crate) use regroup::regroup;

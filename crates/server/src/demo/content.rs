@@ -118,6 +118,10 @@ pub fn categories(slug: &str) -> anyhow::Result<Vec<CategoryFile>> {
     json(if slug == super::DEFAULT_TENANT { "categories.json" } else { "categories_yunshan.json" })
 }
 
+pub fn service() -> anyhow::Result<super::service::ServiceFile> {
+    json("service.json")
+}
+
 pub fn quick_replies() -> anyhow::Result<Vec<QuickReplyFile>> {
     json("quick_replies.json")
 }
@@ -178,5 +182,6 @@ mod tests {
             }
         }
         assert!(!quick_replies().unwrap().is_empty());
+        service().unwrap();
     }
 }

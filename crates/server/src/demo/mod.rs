@@ -2,6 +2,7 @@
 //! database that has the demo's tenant is left alone.
 
 mod content;
+mod service;
 
 use std::collections::HashMap;
 
@@ -52,7 +53,10 @@ async fn one(app: &App, file: &TenantFile, password: &str) -> anyhow::Result<()>
     let teams = teams(app, tenant, file).await?;
     users(app, tenant, file, &teams, password).await?;
     let organizations = organizations(app, tenant, file).await?;
-    customers(app, tenant, file, &organizations, password).await?;
+    let customers = customers(app, tenant, file, &organizations, password).await?;
+    if file.slug == DEFAULT_TENANT {
+        service::fill(app, tenant, content::service()?, &teams, &customers).await?;
+    }
     if !file.platform {
         knowledge_base(app, tenant, file).await?;
     }
@@ -130,14 +134,16 @@ async fn customers(
     file: &TenantFile,
     organizations: &HashMap<String, i64>,
     password: &str,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<HashMap<String, i64>> {
     let mut tx = app.db().begin_system(tenant).await?;
+    let mut ids = HashMap::new();
     for c in &file.customers {
         let id = desk::customers::create(&mut tx, &customer(c, organizations)).await?;
         identity::users::give_customer_password(&mut tx, id, password).await?;
+        ids.insert(c.phone.clone(), id);
     }
     tx.finish().await?;
-    Ok(())
+    Ok(ids)
 }
 
 fn customer(c: &CustomerFile, organizations: &HashMap<String, i64>) -> NewCustomer {

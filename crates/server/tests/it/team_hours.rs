@@ -49,6 +49,35 @@ async fn never_open_is_possible_and_shows_in_the_list() {
 }
 
 #[tokio::test]
+async fn a_customer_hears_whether_anybody_is_at_work() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let customer = acme.customer("王芳", "13800000001").await;
+    let told = async || customer.get("/me/service-hours").await.ok();
+    assert_eq!(told().await, json!({ "isOpen": true, "nextOpening": null }), "nobody in particular is asked");
+    let team = team(&acme.admin, "一线").await;
+    let id: i64 = team.rsplit('/').next().unwrap().parse().unwrap();
+    let settings =
+        json!({ "defaultTeamId": id, "strategy": "least_loaded", "maxSessionsDefault": 5, "acceptMode": "auto" });
+    acme.admin.put("/settings/assignment", settings).await.ok();
+    // Three hours from now on, every day: closed for the moment, wherever the test runs.
+    let china = chrono::FixedOffset::east_opt(8 * 3600).unwrap();
+    let soon = (app.app.clock().now() + chrono::TimeDelta::hours(3)).with_timezone(&china);
+    let interval = json!([{ "start": soon.format("%H:%M").to_string(), "end": (soon + chrono::TimeDelta::hours(1)).format("%H:%M").to_string() }]);
+    let body = json!({ "mode": "weekly", "week": vec![interval; 7], "followCalendar": true });
+    acme.admin.put(&format!("{team}/schedule"), body).await.ok();
+    let closed = told().await;
+    let opens = closed["nextOpening"].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    assert_eq!(
+        (&closed["isOpen"], opens.with_timezone(&china).format("%H:%M").to_string()),
+        (&json!(false), soon.format("%H:%M").to_string())
+    );
+    app.clock.advance(chrono::TimeDelta::minutes(210));
+    let customer = acme.customer("李明", "13800000002").await;
+    assert_eq!(customer.get("/me/service-hours").await.ok(), json!({ "isOpen": true, "nextOpening": null }));
+}
+
+#[tokio::test]
 async fn hours_that_make_no_sense_are_refused_by_day() {
     let app = TestApp::start().await;
     let acme = app.tenant("acme").await;

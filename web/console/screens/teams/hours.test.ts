@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { add, clock, draw, fromApi, fromFields, gap, isValid, move, resize, runs, suggest, toApi, type Span } from './hours'
+import { add, clock, draw, fromApi, fromFields, gap, isValid, move, readTime, resize, runs, suggest, toApi, type Span } from './hours'
 
 const office: Span[] = [{ start: 540, end: 720 }, { start: 810, end: 1080 }]
 
@@ -8,6 +8,10 @@ test('times come back as they were sent, across midnight and to its stroke', () 
     expect(toApi(fromApi(interval))).toEqual(interval)
   }
   expect(clock(1500)).toBe('01:00')
+})
+
+test('times are read as people type them', () => {
+  for (const [typed, read] of [['9', '09:00'], ['930', '09:30'], ['0930', '09:30'], ['9:05', '09:05'], ['18：30', '18:30'], ['24:00', '00:00'], ['25', null], ['9:75', null], ['24:30', null], ['', null], ['noon', null]] as const) expect([typed, readTime(typed)]).toEqual([typed, read])
 })
 
 test('fields that say nothing make no interval; midnight to midnight is the day', () => {

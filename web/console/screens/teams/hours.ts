@@ -20,6 +20,14 @@ export function fromApi(interval: Interval): Span {
 
 export const toApi = (span: Span): Interval => ({ start: clock(span.start), end: span.end === DAY ? '24:00' : clock(span.end) })
 
+/** What people type for a time: 9, 930, 9:30, 09：30, 24:00; null when it is none. */
+export function readTime(text: string): string | null {
+  const found = /^(\d{1,2})(?:[:：.]?([0-5]\d))?$/.exec(text.trim())
+  const [hour, minute] = [Number(found?.[1] ?? 99), Number(found?.[2] ?? 0)]
+  if (hour * 60 + minute > DAY) return null
+  return `${two(hour % 24)}:${two(minute)}`
+}
+
 /** What a person typed in two time fields; an end that is not after the start is on the next day. */
 export function fromFields(start: string, end: string): Span | null {
   if (!/^\d\d:\d\d$/.test(start) || !/^\d\d:\d\d$/.test(end)) return null

@@ -4,7 +4,7 @@ import type { Area } from '@console/area'
 export const area: Area = {
   nav: [
     { section: 'team', order: 30, to: '/teams', label: 'teams.title', icon: Headset, can: 'teams:read' },
-    { section: 'team', order: 40, to: '/calendar', label: 'teams.calendar.title', icon: Calendar, can: 'settings:read' },
+    { section: 'team', order: 40, to: '/calendar', label: 'teams.calendar.title', icon: Calendar, can: 'teams:read' },
   ],
   routes: [
     { path: '/teams', name: 'teams', component: () => import('./TeamList.vue'), meta: { can: 'teams:read', title: 'teams.title' } },
