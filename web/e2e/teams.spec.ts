@@ -191,7 +191,7 @@ for (const way of [{ locale: 'zh-CN', theme: 'dark', width: 1440, height: 900 },
   test(`every screen is accessible: ${way.locale}, ${way.theme}, ${way.width} px`, async ({ browser, request }) => {
     test.setTimeout(240_000)
     const { id } = await teamOf(await apiAs(request, { username: 'sup.zhou' }), '公卫业务组')
-    const context = await browser.newContext({ viewport: { width: way.width, height: way.height }, colorScheme: way.theme })
+    const context = await browser.newContext({ viewport: { width: way.width, height: SHOTS ? 1700 : way.height }, colorScheme: way.theme })
     const page = await context.newPage()
     await page.addInitScript((locale) => { localStorage.setItem('polydesk.locale', locale) }, way.locale)
     await signIn(page, 'admin', '/console/teams')

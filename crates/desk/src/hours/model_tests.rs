@@ -109,7 +109,7 @@ fn days_that_make_no_sense_are_refused() {
     assert_eq!(check_day(&[hm("09:00-09:00")]), Err(HoursError::Empty));
     assert_eq!(check_day(&[hm("24:00-01:00")]), Err(HoursError::Empty));
     assert_eq!(check_day(&[hm("00:00-24:00")]), Ok(()));
-    assert_eq!(check_day(&vec![hm("09:00-09:01"); 7]), Err(HoursError::TooMany));
+    assert_eq!(check_day(&[hm("09:00-09:01"); 7]), Err(HoursError::TooMany));
     for bad in ["9:00", "25:00", "12:60", "24:01", "noon", "", "+9:00"] {
         assert!(Minute::try_from(bad.to_owned()).is_err(), "{bad}");
     }
