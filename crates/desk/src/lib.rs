@@ -9,11 +9,13 @@ pub mod customers;
 pub mod dictionaries;
 pub mod files;
 pub mod merging;
+pub mod hours;
 pub mod organizations;
 pub mod portal;
 pub mod queue;
 pub mod quick_replies;
 pub mod segments;
+pub mod relations;
 pub mod settings;
 pub mod splitting;
 pub mod teams;
@@ -36,6 +38,8 @@ pub fn routes() -> ApiRouter<App> {
         .merge(organizations::routes())
         .merge(portal::routes())
         .merge(splitting::routes())
+        .merge(hours::routes())
+        .merge(relations::routes())
         .merge(teams::routes())
         .merge(tickets::routes())
         .merge(quick_replies::routes())

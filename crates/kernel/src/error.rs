@@ -80,6 +80,10 @@ codes! {
     MERGE_WRONG_WAY = 12405, 409, "请保留已归档的客户", "Keep the customer that is on file";
     PHONE_TAKEN = 12406, 409, "已有使用此手机号的正式客户，可以合并", "A customer on file has this phone; you can merge them";
 
+    RELATION_PRIMARY_TAKEN = 12301, 409, "客户在此期间已有主要服务团队", "The customer has another primary team at that time";
+    RELATION_EXISTS = 12302, 409, "该团队在此期间已服务此客户", "The team serves this customer already at that time";
+    RELATION_ENDED = 12303, 409, "服务关系已解除", "The relation was ended";
+
     CATEGORY_IN_USE = 13001, 409, "分类下仍有文章", "The category still has articles";
     ARTICLE_BAD_MOVE = 13002, 409, "文章当前状态不允许此操作", "The article's state does not allow this";
     IMPORT_BAD_MOVE = 13003, 409, "导入任务当前状态不允许此操作", "The import's state does not allow this";

@@ -10,6 +10,7 @@ pub mod jobs;
 pub mod postgres;
 pub mod program;
 pub mod realtime;
+pub mod reminders;
 pub mod serve;
 pub mod telemetry;
 mod web;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use kernel::{App, Clock, Db, Result, Settings, bus::Bus, db::DbOptions, secret::MasterKey};
 
-use crate::{api, jobs, realtime::Hub};
+use crate::{api, jobs, realtime::Hub, reminders};
 
 pub struct ProgramOptions {
     pub db: DbOptions,
@@ -39,6 +39,7 @@ impl Program {
         let files = desk::files::Files::new(&app)?;
         desk::start(&app);
         identity::start(&app);
+        reminders::start(&app);
         jobs::start(&app, &knowledge, &files).await?;
 
         let rooms = api::Rooms { identity: identity.clone(), knowledge, files, recorder, hub };

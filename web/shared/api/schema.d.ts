@@ -86,126 +86,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/archive-applications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Applications, newest first. */
-        get: operations["listArchiveApplications"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/archive-applications/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** An application and what became of it. */
-        get: operations["getArchiveApplication"];
-        put?: never;
-        post?: never;
-        /** Throw a draft away. */
-        delete: operations["discardArchiveApplication"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/archive-applications/{id}/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Put the customer on file as asked for. */
-        post: operations["approveArchiveApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/archive-applications/{id}/reject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send an application back, and say why. */
-        post: operations["rejectArchiveApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/archive-applications/{id}/reveal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The contact data asked for, in full; every look is audited. */
-        post: operations["revealArchiveApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/archive-applications/{id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a submitted application back. */
-        post: operations["withdrawArchiveApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/archive-records": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What happened to profiles, newest first. */
-        get: operations["listArchiveRecords"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/audit-events": {
         parameters: {
             query?: never;
@@ -653,6 +533,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customer-team-relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which teams serve which customers. */
+        get: operations["listRelations"];
+        put?: never;
+        /** Bind a customer to a team. */
+        post: operations["createRelation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-team-relations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One relation. */
+        get: operations["getRelation"];
+        /** Change what was agreed. */
+        put: operations["updateRelation"];
+        post?: never;
+        /** End a relation; its history stays. */
+        delete: operations["endRelation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-team-relations/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of a relation, newest first. */
+        get: operations["listRelationChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-team-relations/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind many customers to a team. */
+        post: operations["batchCreateRelations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-team-relations/expiring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Relations that expire soon, the most urgent first. */
+        get: operations["listExpiringRelations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -683,41 +651,23 @@ export interface paths {
         /** Change a customer. */
         put: operations["updateCustomer"];
         post?: never;
-        /** Delete a customer; what it said and asked stays. */
-        delete: operations["deleteCustomer"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/archive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Save or submit the application to put a customer on file. */
-        post: operations["archiveCustomer"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{id}/convert": {
+    "/api/v1/customers/{id}/recommend-teams": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Teams that fit a customer best, with the reasons. */
+        get: operations["recommendTeams"];
         put?: never;
-        /** Put a temporary customer on file at once. */
-        post: operations["convertCustomer"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -758,84 +708,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{id}/split": {
+    "/api/v1/customers/{id}/teams": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Make two customers of one profile that holds two persons. */
-        post: operations["splitCustomer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/tags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A customer's tags. */
-        get: operations["listCustomerTags"];
-        put?: never;
-        /** Set a customer's tags. */
-        post: operations["setCustomerTags"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/transfer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Move a person on file to another organization. */
-        post: operations["transferCustomer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/merge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make one customer of two who are the same person. */
-        post: operations["mergeCustomers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/merge-preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What merging two customers would do. */
-        get: operations["previewMerge"];
+        /** The teams of a customer, the primary one first. */
+        get: operations["listCustomerTeams"];
         put?: never;
         post?: never;
         delete?: never;
@@ -844,15 +725,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/pending-archive": {
+    "/api/v1/customers/{id}/teams/history": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Customers who are still to be put on file. */
-        get: operations["listPendingArchive"];
+        /** Every change of a customer's relations. */
+        get: operations["listCustomerTeamChanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1258,6 +1139,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/service-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the people whom a new conversation would wait for are at work. */
+        get: operations["getMyServiceHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -1374,93 +1272,6 @@ export interface paths {
         put?: never;
         /** Create an organization. */
         post: operations["createOrganization"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One organization. */
-        get: operations["getOrganization"];
-        /** Change an organization. */
-        put: operations["updateOrganization"];
-        post?: never;
-        /** Delete an organization without customers. */
-        delete: operations["deleteOrganization"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{id}/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The people of an organization. */
-        get: operations["listOrganizationContacts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{id}/reveal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Credit code and phone in full; every look is audited. */
-        post: operations["revealOrganization"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{id}/services": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The latest conversations and tickets of an organization's people. */
-        get: operations["listOrganizationServices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/match": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Known organizations that may be the one that is meant, best first, and why. */
-        get: operations["matchOrganizations"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2035,24 +1846,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/settings/archive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether archiving is reviewed. */
-        get: operations["getArchiveSettings"];
-        /** Change whether archiving is reviewed. */
-        put: operations["putArchiveSettings"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/settings/assignment": {
         parameters: {
             query?: never;
@@ -2064,6 +1857,24 @@ export interface paths {
         get: operations["getAssignmentSettings"];
         /** Change how conversations are assigned. */
         put: operations["putAssignmentSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's time zone, holidays and make-up days. */
+        get: operations["getCalendar"];
+        /** Replace the time zone, holidays and make-up days. */
+        put: operations["putCalendar"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2118,8 +1929,42 @@ export interface paths {
         /** Change a team. */
         put: operations["updateTeam"];
         post?: never;
-        /** Delete a team that has no open conversations. */
+        /** Dissolve a team that nobody waits for and that serves nobody. */
         delete: operations["deleteTeam"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customers that a team serves. */
+        get: operations["listTeamCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/dissolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dissolve a team; a successor takes its open work. */
+        post: operations["dissolveTeam"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2155,6 +2000,92 @@ export interface paths {
         post?: never;
         /** Remove a member. */
         delete: operations["removeTeamMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge a team into another: members, open work and relations go there. */
+        post: operations["mergeTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for each member of a team. */
+        get: operations["getTeamPerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a team is at work. */
+        get: operations["getTeamSchedule"];
+        /** Set a team's working hours. */
+        put: operations["putTeamSchedule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A team's conversations, replies, ratings and tickets. */
+        get: operations["getTeamStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/succession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes on if a team is merged or dissolved. */
+        get: operations["previewSuccession"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2838,301 +2769,6 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /** @description The customer of an application, as it is now. */
-        ApplicationCustomer: {
-            /** Format: int64 */
-            id: number;
-            name: string;
-            organization?: components["schemas"]["OrganizationRef"] | null;
-            /** @description Masked. */
-            phone?: string | null;
-            profile: components["schemas"]["Profile"];
-            vip: boolean;
-        };
-        /** @enum {string} */
-        ApplicationStatus: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
-        ApproveArchive: {
-            /** @description May be empty. */
-            opinion: string;
-            /**
-             * Format: int32
-             * @description The version that the reviewer saw.
-             */
-            version?: number | null;
-        };
-        ArchiveApplication: {
-            /** Format: date-time */
-            createdAt: string;
-            createdBy?: components["schemas"]["UserRef"] | null;
-            customer: components["schemas"]["ApplicationCustomer"];
-            /** Format: date-time */
-            decidedAt?: string | null;
-            decidedBy?: components["schemas"]["UserRef"] | null;
-            /** Format: int64 */
-            id: number;
-            note: string;
-            opinion?: string | null;
-            /** @description The organization that was picked, as it is now. */
-            organization?: components["schemas"]["Organization"] | null;
-            /** @description Of the organization that it asks for, picked or new. */
-            organizationName?: string | null;
-            /** @description What it asks for; contact data masked. */
-            proposal: components["schemas"]["ArchiveProposal"];
-            /** @description What happened to it, newest first. */
-            records: components["schemas"]["ArchiveRecord"][];
-            status: components["schemas"]["ApplicationStatus"];
-            /** Format: date-time */
-            submittedAt?: string | null;
-            /** Format: date-time */
-            updatedAt: string;
-            /**
-             * Format: int32
-             * @description To be sent along by who goes on with it.
-             */
-            version: number;
-        };
-        ArchiveApplicationCard: {
-            /** Format: date-time */
-            createdAt: string;
-            createdBy?: components["schemas"]["UserRef"] | null;
-            customer: components["schemas"]["ApplicationCustomer"];
-            /** Format: date-time */
-            decidedAt?: string | null;
-            decidedBy?: components["schemas"]["UserRef"] | null;
-            /** Format: int64 */
-            id: number;
-            note: string;
-            opinion?: string | null;
-            /** @description Of the organization that it asks for, picked or new. */
-            organizationName?: string | null;
-            status: components["schemas"]["ApplicationStatus"];
-            /** Format: date-time */
-            submittedAt?: string | null;
-            /** Format: date-time */
-            updatedAt: string;
-            /**
-             * Format: int32
-             * @description To be sent along by who goes on with it.
-             */
-            version: number;
-        };
-        ArchiveApplicationCardPage: {
-            list: components["schemas"]["ArchiveApplicationCard"][];
-            /** Format: uint32 */
-            page: number;
-            /** Format: int64 */
-            pages: number;
-            /** Format: uint32 */
-            size: number;
-            /** Format: int64 */
-            total: number;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        ArchiveApplicationCardPageReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["ArchiveApplicationCardPage"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        ArchiveApplicationDiscarded: Record<string, never>;
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        ArchiveApplicationDiscardedReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["ArchiveApplicationDiscarded"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
-        ArchiveApplicationFilter: {
-            /**
-             * Format: int64
-             * @default null
-             */
-            customerId?: number | null;
-            /**
-             * @description Only those of the caller.
-             * @default null
-             */
-            mine?: boolean | null;
-            /**
-             * Format: uint32
-             * @description From 1.
-             * @default 1
-             */
-            page?: number;
-            /** @description Part of the customer's name. */
-            q?: string | null;
-            /**
-             * Format: uint32
-             * @default 20
-             */
-            size?: number;
-            status?: components["schemas"]["ApplicationStatus"] | null;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        ArchiveApplicationReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["ArchiveApplication"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        ArchiveCustomer: {
-            /** @description The organization to be made, when it is not known yet. */
-            newOrganization?: components["schemas"]["NewOrganization"] | null;
-            /**
-             * @description A word to the reviewer.
-             * @default
-             */
-            note?: string;
-            /**
-             * Format: int64
-             * @description The organization that the person belongs to. Neither this nor a new one: the customer's own stays.
-             */
-            organizationId?: number | null;
-            /**
-             * @description What is to be known about the person; a field left out stays as the customer, or the draft, has it.
-             * @default {
-             *       "department": null,
-             *       "duty": null,
-             *       "email": null,
-             *       "emergencyPhone": null,
-             *       "gender": null,
-             *       "landline": null,
-             *       "name": null,
-             *       "phone": null,
-             *       "position": null
-             *     }
-             */
-            person?: components["schemas"]["ArchivePerson"];
-            /** @description Hands the application in; otherwise it is kept as a draft. */
-            submit: boolean;
-            /**
-             * Format: int32
-             * @description Of the draft, or the rejected application, that the editor saw; left out when there was none.
-             */
-            version?: number | null;
-        };
-        /** @description What is to be known about the person; a field left out stays as the customer has it. */
-        ArchivePerson: {
-            department?: string | null;
-            /** @description The business modules that it looks after. */
-            duty?: string | null;
-            /** Format: email */
-            email?: string | null;
-            emergencyPhone?: string | null;
-            gender?: components["schemas"]["Gender"] | null;
-            landline?: string | null;
-            name?: string | null;
-            phone?: string | null;
-            position?: string | null;
-        };
-        /** @description What an application asks for. */
-        ArchiveProposal: {
-            /** @description The organization to be made instead. */
-            newOrganization?: components["schemas"]["NewOrganization"] | null;
-            /**
-             * Format: int64
-             * @description The organization that was picked.
-             */
-            organizationId?: number | null;
-            person: components["schemas"]["ArchivePerson"];
-        };
-        /** @description Something that happened to a profile. */
-        ArchiveRecord: {
-            /** @description Who did it; none when the program or a key did. */
-            actor?: components["schemas"]["UserRef"] | null;
-            actorName: string;
-            /** Format: int64 */
-            applicationId?: number | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: int64 */
-            customerId: number;
-            /** @description As it was then, like all names here. */
-            customerName: string;
-            fromOrganization?: string | null;
-            fromProfile: components["schemas"]["Profile"];
-            /** Format: int64 */
-            id: number;
-            kind: components["schemas"]["ArchiveRecordKind"];
-            /** @description Opinion or reason. */
-            note: string;
-            /**
-             * Format: int64
-             * @description Of a merge: the customer that is no more; of a split: the other of the two.
-             */
-            otherCustomerId?: number | null;
-            otherCustomerName?: string | null;
-            /** @description What a submitted application asked for; contact data masked. */
-            proposal?: components["schemas"]["ArchiveProposal"] | null;
-            toOrganization?: string | null;
-            toProfile: components["schemas"]["Profile"];
-        };
-        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
-        ArchiveRecordFilter: {
-            /**
-             * Format: int64
-             * @default null
-             */
-            customerId?: number | null;
-            kind?: components["schemas"]["ArchiveRecordKind"] | null;
-            /**
-             * Format: uint32
-             * @description From 1.
-             * @default 1
-             */
-            page?: number;
-            /** @description Part of a name. */
-            q?: string | null;
-            /**
-             * Format: uint32
-             * @default 20
-             */
-            size?: number;
-        };
-        /** @enum {string} */
-        ArchiveRecordKind: "submitted" | "approved" | "rejected" | "withdrawn" | "converted" | "transferred" | "merged" | "split" | "deleted";
-        ArchiveRecordPage: {
-            list: components["schemas"]["ArchiveRecord"][];
-            /** Format: uint32 */
-            page: number;
-            /** Format: int64 */
-            pages: number;
-            /** Format: uint32 */
-            size: number;
-            /** Format: int64 */
-            total: number;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        ArchiveRecordPageReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["ArchiveRecordPage"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        ArchiveSettings: {
-            /** @description Whether a supervisor looks at an application before it takes effect; without, submitting approves. */
-            reviewRequired: boolean;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        ArchiveSettingsReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["ArchiveSettings"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description Where the newest application of a customer stands. */
-        ArchiveStage: ("draft" | "submitted" | "rejected" | "withdrawn") | "none";
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         Array_of_AgentStateReply: {
             /** Format: uint16 */
@@ -3206,15 +2842,6 @@ export interface components {
             trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        Array_of_OrganizationMatchReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["OrganizationMatch"][];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         Array_of_PermissionInfoReply: {
             /** Format: uint16 */
             code: number;
@@ -3237,6 +2864,33 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["QuickReply"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_RecommendedTeamReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RecommendedTeam"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_RelationChangeReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RelationChange"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_RelationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Relation"][];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -3544,6 +3198,20 @@ export interface components {
             /** Format: int64 */
             userId: number;
         };
+        BatchBound: {
+            /** @description The new relations. */
+            created: number[];
+            failed: components["schemas"]["BatchFailure2"][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        BatchBoundReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["BatchBound"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         BatchFailure: {
             /**
              * Format: uint32
@@ -3553,6 +3221,51 @@ export interface components {
             /** Format: int64 */
             id: number;
             message: string;
+        };
+        /** @description A customer that could not be bound, and why. */
+        BatchFailure2: {
+            /**
+             * Format: uint32
+             * @description A number of the error registry.
+             */
+            code: number;
+            /** Format: int64 */
+            customerId: number;
+            message: string;
+        };
+        /** @description The terms as an editor sends them. */
+        BatchRelations: {
+            /** @default [] */
+            businessTypes?: string[];
+            customerIds: number[];
+            priority: components["schemas"]["RelationPriority"];
+            /** @default [] */
+            problemTypes?: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             * @default 1
+             */
+            rank?: number;
+            /** @default  */
+            reason?: string;
+            /**
+             * @description Makes another team secondary that is primary at that time, instead of refusing.
+             * @default false
+             */
+            replacePrimary?: boolean;
+            /** Format: int64 */
+            teamId: number;
+            /**
+             * Format: date-time
+             * @description Now, or as it was, when left out.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Left out = until somebody ends it.
+             */
+            validUntil?: string | null;
         };
         /** @description What became of each conversation of a batch. */
         BatchResult: {
@@ -3577,6 +3290,44 @@ export interface components {
             /** @description Sent as the first message. */
             text?: string | null;
             topic?: string | null;
+        };
+        /** @description What every team of a tenant has in common. */
+        Calendar: {
+            /** @description In the order of their dates. */
+            days: components["schemas"]["CalendarDay"][];
+            /** @description IANA name, like `Asia/Shanghai`. */
+            timeZone: string;
+            /**
+             * Format: int32
+             * @description Rises with every change; 0 = nobody has set it yet.
+             */
+            version: number;
+        };
+        /** @description A day that is not like its weekday. */
+        CalendarDay: {
+            /** Format: date */
+            date: string;
+            /**
+             * @description A make-up day's own hours, for every team that follows the calendar; none = as on `likeWeekday`.
+             * @default []
+             */
+            intervals?: components["schemas"]["Interval"][];
+            kind: components["schemas"]["DayKind"];
+            /**
+             * Format: int16
+             * @description 1 = Monday (also when left out) to 7 = Sunday: whose hours each team works on a make-up day.
+             */
+            likeWeekday?: number | null;
+            name: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CalendarReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Calendar"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         CallFilter: {
             /**
@@ -3649,6 +3400,7 @@ export interface components {
              */
             size?: number;
         };
+        ChangeKind: ("created" | "changed" | "ended") | "moved" | "reminded";
         ChangePassword: {
             /** @description 8 to 128 characters. */
             newPassword: string;
@@ -3669,25 +3421,13 @@ export interface components {
             email?: string | null;
             phone?: string | null;
         };
-        ConvertCustomer: {
-            /** @description Why, for the record; may be empty. */
-            note: string;
-        };
         Customer: {
             /** Format: date-time */
             createdAt: string;
-            department?: string | null;
-            /** @description The business modules that it looks after. */
-            duty?: string | null;
             /** @description Masked: `w***@example.com`. */
             email?: string | null;
-            /** @description Masked, likewise. */
-            emergencyPhone?: string | null;
-            gender?: components["schemas"]["Gender"] | null;
             /** Format: int64 */
             id: number;
-            /** @description Masked, likewise. */
-            landline?: string | null;
             /** Format: date-time */
             lastSeenAt?: string | null;
             name: string;
@@ -3709,16 +3449,6 @@ export interface components {
          * @enum {string}
          */
         CustomerChannel: "portal" | "h5" | "widget";
-        CustomerDeleted: Record<string, never>;
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        CustomerDeletedReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["CustomerDeleted"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
         CustomerPage: {
             list: components["schemas"]["Customer"][];
             /** Format: uint32 */
@@ -3769,18 +3499,7 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        CustomerTags: {
-            tags: string[];
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        CustomerTagsReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["CustomerTags"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
+        DayKind: "holiday" | "workday";
         /** @description Nothing to say but that it is done. */
         Deleted: Record<string, never>;
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3804,6 +3523,14 @@ export interface components {
             nameEn: string;
             nameZh: string;
         };
+        DissolveTeam: {
+            reason: string;
+            /**
+             * Format: int64
+             * @description Who takes the open work; must be named while customers wait or are being served.
+             */
+            successorId?: number | null;
+        };
         /** @description Nothing to tell. */
         Done: Record<string, never>;
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3814,6 +3541,35 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        EndQuery: {
+            /** @default  */
+            reason?: string;
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        ExpiringQuery: {
+            /**
+             * Format: int64
+             * @description Within how many days; 7 when left out.
+             * @default null
+             */
+            days?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
         };
         /** @description Feedback as it is shown, in 001's spelling. */
         Feedback: {
@@ -3912,6 +3668,13 @@ export interface components {
          * @enum {string}
          */
         FeedbackType: "service" | "feature" | "bug" | "suggestion";
+        /** @description A field that changed. */
+        FieldChange: {
+            /** @description `priority`, `rank`, `problemTypes`, `businessTypes`, `validFrom`, `validUntil` or `team`. */
+            field: string;
+            from: unknown;
+            to: unknown;
+        };
         /** @description One invalid field, as 001 §4.3 shapes it. */
         FieldError: {
             /** @description FIELD_REQUIRED, FIELD_INVALID, FIELD_TOO_LONG or FIELD_UNKNOWN_VALUE. */
@@ -4024,17 +3787,14 @@ export interface components {
         };
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         Filter3: {
-            industry?: string | null;
             /**
              * Format: uint32
              * @description From 1.
              * @default 1
              */
             page?: number;
-            /** @description Part of the name, or the whole credit code. */
+            /** @description Part of the name. */
             q?: string | null;
-            /** @description Part of the region's name. */
-            region?: string | null;
             /**
              * Format: uint32
              * @default 20
@@ -4043,6 +3803,35 @@ export interface components {
         };
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         Filter4: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            customerId?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            priority?: components["schemas"]["RelationPriority"] | null;
+            /** @description Part of the customer's, the organization's or the team's name. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            /** @description Those that were ended are only in the list when asked for. */
+            state?: components["schemas"]["RelationState"] | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            teamId?: number | null;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        Filter5: {
             /**
              * Format: uint32
              * @description From 1.
@@ -4102,8 +3891,6 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /** @enum {string} */
-        Gender: "male" | "female";
         GiveFeedback: {
             /** @default false */
             contact_required?: boolean;
@@ -4154,6 +3941,7 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        HoursMode: "always" | "weekly";
         /** @description `/{id}`. */
         IdPath: {
             /** Format: int64 */
@@ -4210,6 +3998,11 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        /** @description From `start` up to, not including, `end`. An end that is not after the start is on the next day. */
+        Interval: {
+            end: string;
+            start: string;
         };
         /** @description Nothing to say but that it is done. */
         KnowledgeDone: Record<string, never>;
@@ -4287,8 +4080,6 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /** @description Why an organization was proposed, surest first. */
-        MatchReason: "credit_code" | "same_name" | "part_of_name" | "similar_name";
         Me: {
             avatarUrl?: string | null;
             email?: string | null;
@@ -4318,6 +4109,26 @@ export interface components {
             /** Format: int64 */
             user_id: number;
         };
+        MemberPerformance: {
+            /**
+             * Format: int64
+             * @description Conversations of this team that the person serves now.
+             */
+            active: number;
+            /** Format: double */
+            firstReplySeconds?: number | null;
+            /** @description False for those who left the team since. */
+            member: boolean;
+            /** Format: int64 */
+            rated: number;
+            /** Format: double */
+            rating?: number | null;
+            /** Format: int64 */
+            served: number;
+            /** Format: int64 */
+            ticketsResolved: number;
+            user: components["schemas"]["UserRef"];
+        };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         MeReply: {
             /** Format: uint16 */
@@ -4327,69 +4138,11 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /**
-         * @example {
-         *       "dropId": 2,
-         *       "keepId": 1,
-         *       "reason": "同一个人"
-         *     }
-         */
-        MergeCustomers: {
-            /**
-             * Format: int64
-             * @description Who goes; all that it has moves to the one who stays.
-             */
-            dropId: number;
-            /**
-             * Format: int64
-             * @description Who stays.
-             */
-            keepId: number;
-            /**
-             * @description Why, for the record.
-             * @default
-             */
-            reason?: string;
-        };
-        MergeOf: {
+        MergeTeam: {
+            /** @description Goes into the history of everything that moves. */
+            reason: string;
             /** Format: int64 */
-            dropId: number;
-            /** Format: int64 */
-            keepId: number;
-        };
-        /** @description What a merge would do. */
-        MergePreview: {
-            drop: components["schemas"]["Customer"];
-            /** Format: int64 */
-            feedback: number;
-            keep: components["schemas"]["Customer"];
-            /** Format: int64 */
-            records: number;
-            /**
-             * Format: uint32
-             * @description Code of the error registry that forbids it; none when nothing does.
-             */
-            refused?: number | null;
-            /** Format: int64 */
-            selfServiceVisits: number;
-            /**
-             * Format: int64
-             * @description What moves, by count.
-             */
-            sessions: number;
-            /** @description What the stayer takes over, because it has none. */
-            taken: components["schemas"]["TakenField"][];
-            /** Format: int64 */
-            tickets: number;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        MergePreviewReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["MergePreview"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
+            successorId: number;
         };
         Message: {
             clientMessageId: string;
@@ -4576,16 +4329,8 @@ export interface components {
             sort?: number | null;
         };
         NewCustomer: {
-            department?: string | null;
-            /** @description The business modules that it looks after. */
-            duty?: string | null;
             /** Format: email */
             email?: string | null;
-            /** @description Left out in a change, it stays. */
-            emergencyPhone?: string | null;
-            gender?: components["schemas"]["Gender"] | null;
-            /** @description Left out in a change, it stays. */
-            landline?: string | null;
             name: string;
             note?: string | null;
             /** Format: int64 */
@@ -4593,7 +4338,7 @@ export interface components {
             /** @description Left out in a change, the phone stays. */
             phone?: string | null;
             position?: string | null;
-            /** @description Temporary when left out, else `formal`. A change leaves it out or repeats it: archiving changes it. */
+            /** @description Temporary when left out; in a change, as it was. */
             profile?: components["schemas"]["Profile"] | null;
             /** @default [] */
             tags?: string[];
@@ -4646,18 +4391,9 @@ export interface components {
         };
         NewMessageKind: ("text" | "image" | "file") | "note";
         NewOrganization: {
-            address?: string | null;
-            businessScope?: string | null;
-            contractNote?: string | null;
-            cooperationLevel?: string | null;
-            /** @description With the right check character (GB 32100). Left out in a change, it stays; an empty one takes it away. */
             creditCode?: string | null;
-            industry?: string | null;
             name: string;
-            /** @description Left out in a change, it stays; an empty one takes it away. */
-            phone?: string | null;
             region?: string | null;
-            size?: components["schemas"]["OrganizationSize"] | null;
         };
         NewPortalReply: {
             /** @description May be left empty when files come along. */
@@ -4697,6 +4433,41 @@ export interface components {
             target_id: number;
             target_type: components["schemas"]["RatedKind"];
         };
+        /** @description The terms as an editor sends them. */
+        NewRelation: {
+            /** @default [] */
+            businessTypes?: string[];
+            /** Format: int64 */
+            customerId: number;
+            priority: components["schemas"]["RelationPriority"];
+            /** @default [] */
+            problemTypes?: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             * @default 1
+             */
+            rank?: number;
+            /** @default  */
+            reason?: string;
+            /**
+             * @description Makes another team secondary that is primary at that time, instead of refusing.
+             * @default false
+             */
+            replacePrimary?: boolean;
+            /** Format: int64 */
+            teamId: number;
+            /**
+             * Format: date-time
+             * @description Now, or as it was, when left out.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Left out = until somebody ends it.
+             */
+            validUntil?: string | null;
+        };
         NewRole: {
             /** @description Lower-case letters, digits and `_`; made from nothing when left out. */
             code?: string | null;
@@ -4713,17 +4484,37 @@ export interface components {
             topic?: string | null;
         };
         NewTeam: {
+            /**
+             * @description Likewise, of the dictionary `business_type`.
+             * @default []
+             */
+            businessTypes?: string[];
             /** @default  */
             description?: string;
             /** Format: int64 */
             leaderId?: number | null;
+            /**
+             * Format: int32
+             * @description Conversations that the team means to serve at once; left out = as many as its members can.
+             */
+            maxSessions?: number | null;
             /** @description Replaces the members; left out, they stay. */
             memberIds?: number[] | null;
             name: string;
+            /**
+             * @description What it is for, by codes of the dictionary `problem_type`; empty = anything.
+             * @default []
+             */
+            problemTypes?: string[];
             /** @default [] */
             skills?: string[];
             /** @default least_loaded */
             strategy?: components["schemas"]["Strategy"];
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
         };
         NewTenant: {
             /** @description The first administrator, whose password is in the answer. */
@@ -4799,15 +4590,22 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description How a team stands at a moment. */
+        Opening: {
+            isOpen: boolean;
+            mode: components["schemas"]["HoursMode"];
+            /** Format: date-time */
+            nextClosing?: string | null;
+            /**
+             * Format: date-time
+             * @description When it opens next; `null` = never within a year, or always open.
+             */
+            nextOpening?: string | null;
+        };
         Organization: {
-            address?: string | null;
-            businessScope?: string | null;
-            contractNote?: string | null;
-            /** @description What the dictionary `cooperation_level` holds, or the tenant's own words. */
-            cooperationLevel?: string | null;
             /** Format: date-time */
             createdAt: string;
-            /** @description 统一社会信用代码, masked: `9135**********0Y43`. */
+            /** @description 统一社会信用代码. */
             creditCode?: string | null;
             /**
              * Format: int64
@@ -4816,51 +4614,8 @@ export interface components {
             customers: number;
             /** Format: int64 */
             id: number;
-            /** @description What the dictionary `organization_industry` holds, or the tenant's own words. */
-            industry?: string | null;
             name: string;
-            /** @description Masked: `138****0001`. */
-            phone?: string | null;
             region?: string | null;
-            size?: components["schemas"]["OrganizationSize"] | null;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
-        OrganizationContactFilter: {
-            /**
-             * Format: uint32
-             * @description From 1.
-             * @default 1
-             */
-            page?: number;
-            /** @description Part of the name, or the whole phone number. */
-            q?: string | null;
-            /**
-             * Format: uint32
-             * @default 20
-             */
-            size?: number;
-        };
-        OrganizationDeleted: Record<string, never>;
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        OrganizationDeletedReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["OrganizationDeleted"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description A known organization that may be the one that is meant. */
-        OrganizationMatch: {
-            organization: components["schemas"]["Organization"];
-            reason: components["schemas"]["MatchReason"];
-            /**
-             * Format: double
-             * @description From 0 to 1.
-             */
-            score: number;
         };
         OrganizationPage: {
             list: components["schemas"]["Organization"][];
@@ -4896,8 +4651,6 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /** @enum {string} */
-        OrganizationSize: "micro" | "small" | "medium" | "large";
         OutboxMail: {
             /** Format: date-time */
             createdAt: string;
@@ -4958,81 +4711,6 @@ export interface components {
              * @default 20
              */
             size?: number;
-        };
-        /** @description A customer who is not on file, and how far that is. */
-        PendingCustomer: {
-            application?: components["schemas"]["ArchiveApplicationCard"] | null;
-            /** Format: date-time */
-            createdAt: string;
-            department?: string | null;
-            /** @description The business modules that it looks after. */
-            duty?: string | null;
-            /** @description Masked: `w***@example.com`. */
-            email?: string | null;
-            /** @description Masked, likewise. */
-            emergencyPhone?: string | null;
-            gender?: components["schemas"]["Gender"] | null;
-            /** Format: int64 */
-            id: number;
-            /** @description Masked, likewise. */
-            landline?: string | null;
-            /** Format: date-time */
-            lastSeenAt?: string | null;
-            name: string;
-            note?: string | null;
-            organization?: components["schemas"]["OrganizationRef"] | null;
-            /** @description Masked: `138****0001`. */
-            phone?: string | null;
-            position?: string | null;
-            profile: components["schemas"]["Profile"];
-            /** Format: int64 */
-            sessionCount: number;
-            tags: string[];
-            /** Format: int64 */
-            ticketCount: number;
-            vip: boolean;
-        };
-        PendingCustomerPage: {
-            list: components["schemas"]["PendingCustomer"][];
-            /** Format: uint32 */
-            page: number;
-            /** Format: int64 */
-            pages: number;
-            /** Format: uint32 */
-            size: number;
-            /** Format: int64 */
-            total: number;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        PendingCustomerPageReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["PendingCustomerPage"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
-        PendingFilter: {
-            /**
-             * Format: int64
-             * @default null
-             */
-            organizationId?: number | null;
-            /**
-             * Format: uint32
-             * @description From 1.
-             * @default 1
-             */
-            page?: number;
-            /** @description Part of the name, or the whole phone number. */
-            q?: string | null;
-            /**
-             * Format: uint32
-             * @default 20
-             */
-            size?: number;
-            stage?: components["schemas"]["ArchiveStage"] | null;
         };
         PermissionInfo: {
             action: string;
@@ -5335,6 +5013,13 @@ export interface components {
         /** @enum {string} */
         Presence: "active" | "inactive";
         Presence2: ("online" | "away" | "offline") | "busy";
+        PreviewQuery: {
+            /**
+             * Format: int64
+             * @description The team that would take over.
+             */
+            into?: number | null;
+        };
         /** @description The body of every failed request. */
         Problem: {
             /**
@@ -5390,6 +5075,40 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /**
+         * @example {
+         *       "days": [
+         *         {
+         *           "date": "2026-10-01",
+         *           "kind": "holiday",
+         *           "name": "国庆节"
+         *         }
+         *       ],
+         *       "timeZone": "Asia/Shanghai"
+         *     }
+         */
+        PutCalendar: {
+            days: components["schemas"]["CalendarDay"][];
+            /** @description IANA name, like `Asia/Shanghai`. */
+            timeZone: string;
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
+        };
+        PutSchedule: {
+            /** @description Whether the tenant's holidays and make-up days count. */
+            followCalendar: boolean;
+            mode: components["schemas"]["HoursMode"];
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
+            /** @description Seven days, Monday first. Kept, but of no effect while the mode is `always`. */
+            week: components["schemas"]["Interval"][][];
+        };
         /** @description A place in the queue, as the customer was told it. */
         QueueInfo: {
             /**
@@ -5433,6 +5152,28 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        ReasonCode: ("business_in_scope" | "business_out_of_scope" | "nobody_online" | "open_now" | "closed_now") | "problem_in_scope" | "problem_out_of_scope" | "skills" | "organization" | "served_before" | "free_places" | "full";
+        RecommendedTeam: {
+            /** @description The weightiest first. */
+            reasons: components["schemas"]["RecommendReason"][];
+            /** @description The customer's relation with it, when there is one. */
+            relation?: components["schemas"]["Relation"] | null;
+            /** Format: int32 */
+            score: number;
+            team: components["schemas"]["TeamRef"];
+        };
+        /** @description Why a team got or lost points. */
+        RecommendReason: {
+            code: components["schemas"]["ReasonCode"];
+            /** Format: int64 */
+            count?: number | null;
+            /** Format: int64 */
+            of?: number | null;
+            /** Format: int32 */
+            points: number;
+            /** @description The skills that fit. */
+            words: string[];
+        };
         RefreshRequest: {
             refreshToken: string;
         };
@@ -5447,15 +5188,6 @@ export interface components {
             /** @description What it is about; staff see it. */
             topic?: string | null;
         };
-        RejectArchive: {
-            /** @description What is to be done about it. */
-            opinion: string;
-            /**
-             * Format: int32
-             * @description The version that the reviewer saw.
-             */
-            version?: number | null;
-        };
         RelatedArticle: {
             category?: string | null;
             /** Format: int64 */
@@ -5465,6 +5197,92 @@ export interface components {
             title: string;
             url: string;
         };
+        Relation: {
+            /** @description Likewise, of the dictionary `business_type`. */
+            businessTypes: string[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: components["schemas"]["UserRef"] | null;
+            customer: components["schemas"]["CustomerRef"];
+            /** Format: date-time */
+            endedAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            priority: components["schemas"]["RelationPriority"];
+            /** @description For which questions, by codes of the dictionary `problem_type`; empty = any. */
+            problemTypes: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             */
+            rank: number;
+            /** @description Why it was made or changed last. */
+            reason: string;
+            state: components["schemas"]["RelationState"];
+            team: components["schemas"]["TeamRef"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            validFrom: string;
+            /**
+             * Format: date-time
+             * @description `null` = until somebody ends it.
+             */
+            validUntil?: string | null;
+            /**
+             * Format: int32
+             * @description Rises with every change.
+             */
+            version: number;
+        };
+        /** @description A change of a relation. */
+        RelationChange: {
+            /** Format: date-time */
+            at: string;
+            /** @description Nobody, when the program did it. */
+            by?: components["schemas"]["UserRef"] | null;
+            changes: components["schemas"]["FieldChange"][];
+            customer: components["schemas"]["CustomerRef"];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["ChangeKind"];
+            reason: string;
+            /** Format: int64 */
+            relationId: number;
+            /** @description The team at that time. */
+            team: components["schemas"]["TeamRef"];
+        };
+        RelationPage: {
+            list: components["schemas"]["Relation"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RelationPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RelationPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        RelationPriority: "primary" | "secondary";
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RelationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Relation"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        RelationState: ("upcoming" | "active" | "expired") | "ended";
         ReopenTicket: {
             reason: string;
         };
@@ -5483,41 +5301,7 @@ export interface components {
         /** @description Contact data as it is; every look is in the audit trail. */
         Revealed: {
             email?: string | null;
-            emergencyPhone?: string | null;
-            landline?: string | null;
             phone?: string | null;
-        };
-        /** @description Credit code and phone as they are; every look is in the audit trail. */
-        RevealedOrganization: {
-            creditCode?: string | null;
-            phone?: string | null;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        RevealedOrganizationReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["RevealedOrganization"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description The contact data that an application asks for, as it is; every look is in the audit trail. */
-        RevealedProposal: {
-            creditCode?: string | null;
-            email?: string | null;
-            emergencyPhone?: string | null;
-            landline?: string | null;
-            organizationPhone?: string | null;
-            phone?: string | null;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        RevealedProposalReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["RevealedProposal"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         RevealedReply: {
@@ -5638,6 +5422,24 @@ export interface components {
             /** Format: double */
             p95Ms: number;
         };
+        /** @description What a customer is told before it asks for a person. */
+        ServiceHours: {
+            isOpen: boolean;
+            /**
+             * Format: date-time
+             * @description When they are at work next; `null` while they are, or when nobody knows.
+             */
+            nextOpening?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ServiceHoursReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ServiceHours"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         /** @description A conversation as staff see it. */
         Session: {
             /** Format: int64 */
@@ -5747,34 +5549,17 @@ export interface components {
             slug: string;
         };
         Sort: ("createdAt" | "-lastMessageAt") | "-createdAt" | "queuedAt";
-        Sought: {
-            /** @description Beats the name when it is known. */
-            creditCode?: string | null;
+        SpanQuery: {
             /**
-             * @description The name as somebody wrote it.
-             * @default
+             * Format: date
+             * @description First day, in the tenant's time zone; thirty days back when left out.
              */
-            q?: string;
-        };
-        SplitCustomer: {
-            /** @description Of the second person. */
-            name: string;
-            phone?: string | null;
+            from?: string | null;
             /**
-             * @description Why, for the record.
-             * @default
+             * Format: date
+             * @description Last day; today when left out.
              */
-            reason?: string;
-            /**
-             * @description Closed conversations that were the second person's.
-             * @default []
-             */
-            sessionIds?: number[];
-            /**
-             * @description Tickets that are the second person's.
-             * @default []
-             */
-            ticketIds?: number[];
+            to?: string | null;
         };
         StatsSummary: {
             /** Format: int64 */
@@ -5819,6 +5604,80 @@ export interface components {
             trace_id: string;
         };
         Strategy: "least_loaded" | "round_robin";
+        /** @description What would go with a team, for a look before it happens. */
+        SuccessionPreview: {
+            /**
+             * Format: int64
+             * @description Conversations that are served; whoever serves them goes on.
+             */
+            active: number;
+            /** @description New conversations that name no team wait for this one. */
+            isDefault: boolean;
+            /** Format: int64 */
+            members: number;
+            /**
+             * Format: int64
+             * @description Of those, the ones who are in the successor already.
+             */
+            membersShared: number;
+            /** @description Without a successor it cannot be dissolved now. */
+            needsSuccessor: boolean;
+            /**
+             * Format: int64
+             * @description Tickets that somebody still has to work on.
+             */
+            openTickets: number;
+            /**
+             * Format: int64
+             * @description Conversations that wait.
+             */
+            queued: number;
+            /**
+             * Format: int64
+             * @description Relations with customers that hold or will hold.
+             */
+            relations: number;
+            /**
+             * Format: int64
+             * @description Of those, the ones whose customer the successor serves already; the stronger one stays.
+             */
+            relationsShared: number;
+            successor?: components["schemas"]["TeamRef"] | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SuccessionPreviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SuccessionPreview"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description What went where when a team ended. */
+        SuccessionResult: {
+            /** Format: uint64 */
+            members: number;
+            /** Format: uint64 */
+            relations: number;
+            /**
+             * Format: uint64
+             * @description Relations that ended, because the successor serves the customer already or there is none.
+             */
+            relationsEnded: number;
+            /** Format: uint64 */
+            sessions: number;
+            /** Format: uint64 */
+            tickets: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SuccessionResultReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SuccessionResult"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         SuggestArticles: {
             /** @description What the customer wrote. */
             text: string;
@@ -5849,22 +5708,40 @@ export interface components {
             /** @description Separated by commas; an article must carry all of them. */
             tags: string;
         };
-        /**
-         * @description A field that the stayer takes over because it has none.
-         * @enum {string}
-         */
-        TakenField: "phone" | "email" | "password" | "gender" | "landline" | "organization" | "position" | "department" | "emergencyPhone" | "duty" | "note" | "vip" | "tags";
         Takeover: {
             /** @default  */
             reason?: string;
         };
         Team: {
+            /**
+             * Format: int64
+             * @description Conversations that its members serve now.
+             */
+            active: number;
+            /** @description Likewise, of the dictionary `business_type`. */
+            businessTypes: string[];
+            /**
+             * Format: int64
+             * @description Of those, the ones who take no new conversations.
+             */
+            busyCount: number;
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: int64
+             * @description Customers whom it serves by a relation that holds now.
+             */
+            customerCount: number;
             description: string;
+            hours: components["schemas"]["Opening"];
             /** Format: int64 */
             id: number;
             leader?: components["schemas"]["UserRef"] | null;
+            /**
+             * Format: int32
+             * @description Conversations that the team means to serve at once; `null` = as many as its members can.
+             */
+            maxSessions?: number | null;
             /** Format: int64 */
             memberCount: number;
             name: string;
@@ -5873,6 +5750,8 @@ export interface components {
              * @description Members who are online or busy.
              */
             onlineCount: number;
+            /** @description What it is for, by codes of the dictionary `problem_type`; empty = anything. */
+            problemTypes: string[];
             /**
              * Format: int64
              * @description Conversations that wait for this team.
@@ -5880,6 +5759,19 @@ export interface components {
             queued: number;
             skills: string[];
             strategy: components["schemas"]["Strategy"];
+            /**
+             * Format: int32
+             * @description Rises with every change of the team itself.
+             */
+            version: number;
+        };
+        TeamDay: {
+            /** Format: int64 */
+            abandoned: number;
+            /** Format: date */
+            date: string;
+            /** Format: int64 */
+            served: number;
         };
         TeamPage: {
             list: components["schemas"]["Team"][];
@@ -5901,6 +5793,23 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        TeamPerformance: {
+            /** Format: date */
+            from: string;
+            /** @description Members, and whoever else served for the team; the busiest first. */
+            members: components["schemas"]["MemberPerformance"][];
+            /** Format: date */
+            to: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TeamPerformanceReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TeamPerformance"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         TeamRef: {
             /** Format: int64 */
             id: number;
@@ -5911,6 +5820,92 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["Team"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description When a team is at work, and how it stands now. */
+        TeamSchedule: {
+            followCalendar: boolean;
+            mode: components["schemas"]["HoursMode"];
+            now: components["schemas"]["Opening"];
+            timeZone: string;
+            /**
+             * Format: int32
+             * @description Rises with every change; 0 = nobody has set it yet.
+             */
+            version: number;
+            /** @description Seven days, Monday first; each has its intervals in order. */
+            week: components["schemas"]["Interval"][][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TeamScheduleReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TeamSchedule"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        TeamStatistics: {
+            /**
+             * Format: int64
+             * @description Those whose customer left before anybody came.
+             */
+            abandoned: number;
+            /**
+             * Format: int64
+             * @description Different people among those served.
+             */
+            customers: number;
+            /** @description Every day of the span, oldest first. */
+            days: components["schemas"]["TeamDay"][];
+            /**
+             * Format: double
+             * @description Half of the first replies came within this.
+             */
+            firstReplyMedian?: number | null;
+            /**
+             * Format: double
+             * @description From the beginning of the wait to the first reply; mean, in seconds.
+             */
+            firstReplySeconds?: number | null;
+            /** Format: date */
+            from: string;
+            /** Format: int64 */
+            rated: number;
+            /**
+             * Format: double
+             * @description Mean of 1 to 5.
+             */
+            rating?: number | null;
+            /**
+             * Format: int64
+             * @description Of those rated, 4 and 5.
+             */
+            satisfied: number;
+            /**
+             * Format: int64
+             * @description Conversations that an agent served.
+             */
+            served: number;
+            /** Format: int64 */
+            ticketsCreated: number;
+            /** Format: int64 */
+            ticketsResolved: number;
+            /** Format: date */
+            to: string;
+            /**
+             * Format: double
+             * @description From the beginning of the wait to the agent; mean, in seconds.
+             */
+            waitSeconds?: number | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TeamStatisticsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TeamStatistics"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -6256,19 +6251,6 @@ export interface components {
             toTeam?: components["schemas"]["TeamRef"] | null;
             toUser?: components["schemas"]["UserRef"] | null;
         };
-        TransferCustomer: {
-            /** @description Left out, it stays; an empty one takes it away. */
-            department?: string | null;
-            /** Format: int64 */
-            organizationId: number;
-            /** @description Left out, it stays; an empty one takes it away. */
-            position?: string | null;
-            /**
-             * @description Why, for the record.
-             * @default
-             */
-            reason?: string;
-        };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         TransferReply: {
             /** Format: uint16 */
@@ -6307,6 +6289,42 @@ export interface components {
             priority?: components["schemas"]["TicketPriority"] | null;
             status?: components["schemas"]["PortalTicketEnd"] | null;
             subject?: string | null;
+        };
+        /** @description Changes what was agreed; who and with which team stays. */
+        UpdateRelation: {
+            /** @default [] */
+            businessTypes?: string[];
+            priority: components["schemas"]["RelationPriority"];
+            /** @default [] */
+            problemTypes?: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             * @default 1
+             */
+            rank?: number;
+            /** @description 003 §3.1.2 asks why. */
+            reason: string;
+            /**
+             * @description Makes another team secondary that is primary at that time, instead of refusing.
+             * @default false
+             */
+            replacePrimary?: boolean;
+            /**
+             * Format: date-time
+             * @description Now, or as it was, when left out.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Left out = until somebody ends it.
+             */
+            validUntil?: string | null;
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
         };
         /** @description What is left out stays as it is. */
         UpdateRole: {
@@ -6458,6 +6476,14 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        Wanted: {
+            /** @description A code of the dictionary `business_type`. */
+            businessType?: string | null;
+            /** @description A code of the dictionary `problem_type`. */
+            problemType?: string | null;
+            /** @description What it is about, in words; skills that occur in them count. */
+            q?: string | null;
         };
     };
     responses: never;
@@ -6643,276 +6669,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listArchiveApplications: {
-        parameters: {
-            query?: {
-                customerId?: number;
-                /** @description Only those of the caller. */
-                mine?: boolean;
-                /** @description From 1. */
-                page?: number;
-                /** @description Part of the customer's name. */
-                q?: string;
-                size?: number;
-                status?: components["schemas"]["ApplicationStatus"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ArchiveApplicationCardPageReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getArchiveApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ArchiveApplicationReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    discardArchiveApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ArchiveApplicationDiscardedReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    approveArchiveApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ApproveArchive"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ArchiveApplicationReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    rejectArchiveApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RejectArchive"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ArchiveApplicationReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revealArchiveApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RevealedProposalReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    withdrawArchiveApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ArchiveApplicationReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listArchiveRecords: {
-        parameters: {
-            query?: {
-                customerId?: number;
-                kind?: components["schemas"]["ArchiveRecordKind"];
-                /** @description From 1. */
-                page?: number;
-                /** @description Part of a name. */
-                q?: string;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ArchiveRecordPageReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -7997,6 +7753,279 @@ export interface operations {
             };
         };
     };
+    listRelations: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                /** @description From 1. */
+                page?: number;
+                priority?: components["schemas"]["RelationPriority"];
+                /** @description Part of the customer's, the organization's or the team's name. */
+                q?: string;
+                size?: number;
+                /** @description Those that were ended are only in the list when asked for. */
+                state?: components["schemas"]["RelationState"];
+                teamId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRelation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRelation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRelation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRelation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRelation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endRelation: {
+        parameters: {
+            query?: {
+                reason?: string;
+                /** @description The version that the editor saw. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["nullReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRelationChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_RelationChangeReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    batchCreateRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRelations"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchBoundReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExpiringRelations: {
+        parameters: {
+            query?: {
+                /** @description Within how many days; 7 when left out. */
+                days?: number;
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -8134,9 +8163,16 @@ export interface operations {
             };
         };
     };
-    deleteCustomer: {
+    recommendTeams: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A code of the dictionary `business_type`. */
+                businessType?: string;
+                /** @description A code of the dictionary `problem_type`. */
+                problemType?: string;
+                /** @description What it is about, in words; skills that occur in them count. */
+                q?: string;
+            };
             header?: never;
             path: {
                 id: number;
@@ -8151,77 +8187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerDeletedReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    archiveCustomer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ArchiveCustomer"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ArchiveApplicationReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    convertCustomer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConvertCustomer"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerReply"];
+                    "application/json": components["schemas"]["Array_of_RecommendedTeamReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -8297,42 +8263,7 @@ export interface operations {
             };
         };
     };
-    splitCustomer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SplitCustomer"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listCustomerTags: {
+    listCustomerTeams: {
         parameters: {
             query?: never;
             header?: never;
@@ -8349,7 +8280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerTagsReply"];
+                    "application/json": components["schemas"]["Array_of_RelationReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -8363,117 +8294,13 @@ export interface operations {
             };
         };
     };
-    setCustomerTags: {
+    listCustomerTeamChanges: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: number;
             };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CustomerTags"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerTagsReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    transferCustomer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TransferCustomer"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    mergeCustomers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MergeCustomers"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    previewMerge: {
-        parameters: {
-            query: {
-                dropId: number;
-                keepId: number;
-            };
-            header?: never;
-            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -8484,44 +8311,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MergePreviewReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listPendingArchive: {
-        parameters: {
-            query?: {
-                organizationId?: number;
-                /** @description From 1. */
-                page?: number;
-                /** @description Part of the name, or the whole phone number. */
-                q?: string;
-                size?: number;
-                stage?: components["schemas"]["ArchiveStage"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingCustomerPageReply"];
+                    "application/json": components["schemas"]["Array_of_RelationChangeReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -9498,6 +9288,35 @@ export interface operations {
             };
         };
     };
+    getMyServiceHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceHoursReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMySessions: {
         parameters: {
             query?: {
@@ -9770,13 +9589,10 @@ export interface operations {
     listOrganizations: {
         parameters: {
             query?: {
-                industry?: string;
                 /** @description From 1. */
                 page?: number;
-                /** @description Part of the name, or the whole credit code. */
+                /** @description Part of the name. */
                 q?: string;
-                /** @description Part of the region's name. */
-                region?: string;
                 size?: number;
             };
             header?: never;
@@ -9825,236 +9641,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getOrganization: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganizationReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateOrganization: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewOrganization"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganizationReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteOrganization: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganizationDeletedReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listOrganizationContacts: {
-        parameters: {
-            query?: {
-                /** @description From 1. */
-                page?: number;
-                /** @description Part of the name, or the whole phone number. */
-                q?: string;
-                size?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerPageReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revealOrganization: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RevealedOrganizationReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listOrganizationServices: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerServicesReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    matchOrganizations: {
-        parameters: {
-            query?: {
-                /** @description Beats the name when it is known. */
-                creditCode?: string;
-                /** @description The name as somebody wrote it. */
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Array_of_OrganizationMatchReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -11410,68 +10996,6 @@ export interface operations {
             };
         };
     };
-    getArchiveSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ArchiveSettingsReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putArchiveSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ArchiveSettings"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ArchiveSettingsReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getAssignmentSettings: {
         parameters: {
             query?: never;
@@ -11521,6 +11045,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentSettingsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutCalendar"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -11728,6 +11314,83 @@ export interface operations {
             };
         };
     };
+    listTeamCustomers: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                /** @description From 1. */
+                page?: number;
+                priority?: components["schemas"]["RelationPriority"];
+                /** @description Part of the customer's, the organization's or the team's name. */
+                q?: string;
+                size?: number;
+                /** @description Those that were ended are only in the list when asked for. */
+                state?: components["schemas"]["RelationState"];
+                teamId?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dissolveTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DissolveTeam"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessionResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTeamMembers: {
         parameters: {
             query?: never;
@@ -11813,6 +11476,213 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["nullReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeTeam"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessionResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeamPerformance: {
+        parameters: {
+            query?: {
+                /** @description First day, in the tenant's time zone; thirty days back when left out. */
+                from?: string;
+                /** @description Last day; today when left out. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPerformanceReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeamSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamScheduleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTeamSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSchedule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamScheduleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeamStatistics: {
+        parameters: {
+            query?: {
+                /** @description First day, in the tenant's time zone; thirty days back when left out. */
+                from?: string;
+                /** @description Last day; today when left out. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamStatisticsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSuccession: {
+        parameters: {
+            query?: {
+                /** @description The team that would take over. */
+                into?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessionPreviewReply"];
                 };
             };
             /** @description Refused, with the reason. */

@@ -129,6 +129,29 @@ pub(crate) async fn claim(
     hand_over(tx, c, &h).await
 }
 
+/// The conversation's team changes and nothing else: the wait goes on in another queue, or the agent goes
+/// on serving. Its row is locked.
+pub(crate) async fn regroup(tx: &mut TenantTx, c: &Conversation, team: i64, reason: &str) -> Result<()> {
+    conversations::save_team(tx, c.id, team).await?;
+    if c.status == Status::Queued {
+        let record = NewRecord {
+            conversation_id: c.id,
+            kind: AssignmentKind::Requeue,
+            team_id: Some(team),
+            from_user_id: None,
+            to_user_id: None,
+            by_user_id: tx.user_id(),
+            reason,
+            explain: None,
+            queued_at: None,
+        };
+        store::record(tx, record).await?;
+        queue::place(tx, c.id, Some(team)).await?;
+    }
+    conversations::announce(tx, c.id, Audience::default()).await?;
+    Ok(())
+}
+
 /// A conversation of the agent ends: it has a slot more.
 pub(crate) async fn release(tx: &mut TenantTx, agent: Option<i64>) -> Result<()> {
     let Some(agent) = agent else { return Ok(()) };

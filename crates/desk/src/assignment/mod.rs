@@ -26,5 +26,5 @@ pub use model::{
 };
 pub use runner::start;
 
-pub(crate) use hands::{claim, drop_offer, release};
+pub(crate) use hands::{claim, drop_offer, regroup, release};
 pub(crate) use store::{Accept, accepts, lock_pool, team_exists};

@@ -66,15 +66,17 @@ pub async fn advance_team(tx: &mut TenantTx, team: i64, user: i64) -> Result<()>
     Ok(())
 }
 
+/// Until the transaction ends, nobody dissolves the team.
 pub async fn team_exists(tx: &mut TenantTx, team: i64) -> Result<bool> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar(
-        "select exists (select 1 from teams where tenant_id = $1 and id = $2 and deleted_at is null)",
+    let found: Option<i64> = sqlx::query_scalar(
+        "select id from teams where tenant_id = $1 and id = $2 and deleted_at is null for key share",
     )
     .bind(tenant)
     .bind(team)
-    .fetch_one(tx.conn())
-    .await?)
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(found.is_some())
 }
 
 #[derive(Debug)]

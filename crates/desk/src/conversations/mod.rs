@@ -33,5 +33,5 @@ pub(crate) use events::{Audience, CustomerUpdate, announce};
 pub(crate) use idle::sweep as end_idle;
 pub(crate) use list::waiting;
 pub(crate) use model::{Move, is_storable, is_storable_option};
-pub(crate) use store::{Conversation, lock, lock_all, save_hands};
+pub(crate) use store::{Conversation, lock, lock_all, save_hands, save_team};
 pub(crate) use view::{ViewRow, waiting_customers};

@@ -26,12 +26,20 @@ pub struct Ask<'a> {
 async fn opening<'a>(tx: &mut TenantTx, customer_id: i64, ask: &Ask<'a>, channel: Channel) -> Result<Opening<'a>> {
     let vip = store::customer_is_vip(tx, customer_id).await?.ok_or_else(Error::not_found)?;
     let team_id = match ask.team_id {
-        Some(team) if store::team_exists(tx, team).await? => Some(team),
+        Some(team) if store::hold_team(tx, team).await? => Some(team),
         Some(_) => return Err(Error::field("teamId", "names no team")),
-        None => settings::get(tx).await?.default_team_id,
+        None => default_team(tx).await?,
     };
     let topic = ask.topic.map(str::trim).filter(|t| !t.is_empty());
     Ok(Opening { customer_id, team_id, topic, channel, priority: priority_of(vip) })
+}
+
+async fn default_team(tx: &mut TenantTx) -> Result<Option<i64>> {
+    match settings::get(tx).await?.default_team_id {
+        // Dissolved since it was read: what replaced it stands in the settings now.
+        Some(team) if !store::hold_team(tx, team).await? => Ok(settings::get(tx).await?.default_team_id),
+        team => Ok(team),
+    }
 }
 
 /// Puts the calling customer in the queue. One who has an open conversation gets that one; the flag tells.

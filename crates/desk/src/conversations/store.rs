@@ -112,15 +112,17 @@ pub async fn customer_is_vip(tx: &mut TenantTx, customer: i64) -> Result<Option<
     .await?)
 }
 
-pub async fn team_exists(tx: &mut TenantTx, team: i64) -> Result<bool> {
+/// Holds a share of the team's row: until the transaction ends, nobody dissolves the team.
+pub async fn hold_team(tx: &mut TenantTx, team: i64) -> Result<bool> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar(
-        "select exists (select 1 from teams where tenant_id = $1 and id = $2 and deleted_at is null)",
+    let found: Option<i64> = sqlx::query_scalar(
+        "select id from teams where tenant_id = $1 and id = $2 and deleted_at is null for key share",
     )
     .bind(tenant)
     .bind(team)
-    .fetch_one(tx.conn())
-    .await?)
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(found.is_some())
 }
 
 #[derive(Debug)]
@@ -329,6 +331,19 @@ pub async fn save_hands(
     .bind(now)
     .execute(tx.conn())
     .await?;
+    Ok(())
+}
+
+/// Only the team changes.
+pub async fn save_team(tx: &mut TenantTx, conversation: i64, team: i64) -> Result<()> {
+    let (tenant, now) = (tx.tenant(), tx.now());
+    sqlx::query("update conversations set team_id = $3, updated_at = $4 where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(conversation)
+        .bind(team)
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 

@@ -1,8 +1,9 @@
 //! Dictionaries (003 §2.10.6): lists of choices that a tenant keeps itself. The program knows what
 //! dictionaries there are and what stands in them at first; a tenant's own list replaces that.
 //!
-//! The categories of tickets, the industries of organizations and the levels of cooperation with them. A
-//! ticket or organization keeps the text that was chosen, so changing a list changes nothing else.
+//! The categories of tickets, the industries of organizations and the levels of cooperation with them: a
+//! ticket or organization keeps the text that was chosen, so changing a list changes nothing else. The
+//! problem types and business types that teams and relations are for: those keep the code.
 
 use aide::axum::{ApiRouter, routing::get_with};
 use axum::extract::State;
@@ -58,10 +59,16 @@ pub struct DictionaryItem {
 const TICKET_CATEGORY: &str = "ticket_category";
 const ORGANIZATION_INDUSTRY: &str = "organization_industry";
 const COOPERATION_LEVEL: &str = "cooperation_level";
+/// What a customer's question is about (003 §2.1.4: 问题类型).
+pub(crate) const PROBLEM_TYPE: &str = "problem_type";
+/// In which business it comes up (003 §2.1.4: 业务类型).
+pub(crate) const BUSINESS_TYPE: &str = "business_type";
 const ALL: &[Dictionary] = &[
     Dictionary { code: TICKET_CATEGORY, name_zh: "工单分类", name_en: "Ticket categories" },
     Dictionary { code: ORGANIZATION_INDUSTRY, name_zh: "机构行业", name_en: "Industries of organizations" },
     Dictionary { code: COOPERATION_LEVEL, name_zh: "合作级别", name_en: "Levels of cooperation" },
+    Dictionary { code: PROBLEM_TYPE, name_zh: "问题类型", name_en: "Problem types" },
+    Dictionary { code: BUSINESS_TYPE, name_zh: "业务类型", name_en: "Business types" },
 ];
 
 /// What a support desk is asked; the first list of every tenant.
@@ -94,11 +101,30 @@ const COOPERATION_LEVELS: &[(&str, &str, &str)] = &[
     ("trial", "试用", "Trial"),
 ];
 
+const PROBLEM_TYPES: &[(&str, &str, &str)] = &[
+    ("fault", "系统故障", "Fault"),
+    ("data", "数据问题", "Data"),
+    ("account", "账号与权限", "Account and access"),
+    ("device", "设备与网络", "Devices and network"),
+    ("question", "使用咨询", "How to"),
+    ("request", "功能需求", "Feature request"),
+];
+
+const BUSINESS_TYPES: &[(&str, &str, &str)] = &[
+    ("presales", "售前咨询", "Pre-sales"),
+    ("delivery", "实施部署", "Delivery"),
+    ("support", "售后支持", "Support"),
+    ("training", "培训", "Training"),
+    ("complaint", "投诉与建议", "Complaints"),
+];
+
 fn first_items(dictionary: &str) -> Option<Vec<DictionaryItem>> {
     let rows = match dictionary {
         TICKET_CATEGORY => TICKET_CATEGORIES,
         ORGANIZATION_INDUSTRY => ORGANIZATION_INDUSTRIES,
         COOPERATION_LEVEL => COOPERATION_LEVELS,
+        PROBLEM_TYPE => PROBLEM_TYPES,
+        BUSINESS_TYPE => BUSINESS_TYPES,
         _ => return None,
     };
     Some(
@@ -131,6 +157,29 @@ async fn read(tx: &mut TenantTx, dictionary: &str) -> Result<Vec<DictionaryItem>
             .fetch_all(tx.conn())
             .await?;
     Ok(if own.is_empty() { first } else { own })
+}
+
+/// Refuses codes that are not in the dictionary; those that were `kept` before stay good when the tenant
+/// takes them off the list.
+pub(crate) async fn check_codes(
+    tx: &mut TenantTx,
+    dictionary: &str,
+    field: &str,
+    codes: &[String],
+    kept: &[String],
+) -> Result<()> {
+    if codes.iter().all(|c| kept.contains(c)) {
+        return Ok(());
+    }
+    let known = read(tx, dictionary).await?;
+    match codes.iter().find(|c| !kept.contains(c) && !known.iter().any(|k| k.code == **c)) {
+        None => Ok(()),
+        Some(_) => Err(Error::fields(vec![kernel::FieldError {
+            field: field.into(),
+            message: format!("has a code that is not in the dictionary {dictionary}"),
+            code: "FIELD_UNKNOWN_VALUE".into(),
+        }])),
+    }
 }
 
 async fn clear(tx: &mut TenantTx, dictionary: &str) -> Result<()> {

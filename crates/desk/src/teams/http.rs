@@ -5,14 +5,13 @@ use aide::axum::{
     routing::{delete_with, get_with},
 };
 use axum::extract::State;
-use kernel::{Allow, App, Body, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, TenantTx, UserRef, perm};
+use kernel::{Allow, App, Body, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, UserRef, perm};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
 
 use super::{
-    model::{NewTeam, Team, TeamError},
-    store,
+    model::{NewTeam, Team},
+    ops, statistics, store, succession,
 };
 
 pub fn routes() -> ApiRouter<App> {
@@ -27,7 +26,9 @@ pub fn routes() -> ApiRouter<App> {
             get_with(show, |o| o.id("getTeam").summary("One team.").tag("teams"))
                 .put_with(update, |o| o.id("updateTeam").summary("Change a team.").tag("teams"))
                 .delete_with(remove, |o| {
-                    o.id("deleteTeam").summary("Delete a team that has no open conversations.").tag("teams")
+                    o.id("deleteTeam")
+                        .summary("Dissolve a team that nobody waits for and that serves nobody.")
+                        .tag("teams")
                 }),
         )
         .api_route(
@@ -39,6 +40,8 @@ pub fn routes() -> ApiRouter<App> {
             "/teams/{id}/members/{user_id}",
             delete_with(remove_member, |o| o.id("removeTeamMember").summary("Remove a member.").tag("teams")),
         )
+        .merge(statistics::routes())
+        .merge(succession::routes())
 }
 
 #[derive(Deserialize, JsonSchema, garde::Validate)]
@@ -85,9 +88,7 @@ async fn create(
     Body(new): Body<NewTeam>,
 ) -> Result<Reply<Team>> {
     let mut tx = caller.begin(&app).await?;
-    let id = store::create(&mut tx, &new).await?;
-    set_members(&mut tx, id, &new).await?;
-    tx.audit("team.create", format!("team/{id}"), json!({ "name": new.name }));
+    let id = ops::create(&mut tx, &new).await?;
     let team = store::find(&mut tx, id).await?;
     tx.commit(team).await
 }
@@ -99,20 +100,9 @@ async fn update(
     Body(new): Body<NewTeam>,
 ) -> Result<Reply<Team>> {
     let mut tx = caller.begin(&app).await?;
-    store::update(&mut tx, path.id, &new).await?;
-    set_members(&mut tx, path.id, &new).await?;
-    tx.audit("team.update", format!("team/{}", path.id), json!({ "name": new.name }));
+    ops::update(&mut tx, path.id, &new).await?;
     let team = store::find(&mut tx, path.id).await?;
     tx.commit(team).await
-}
-
-async fn set_members(tx: &mut TenantTx, id: i64, new: &NewTeam) -> Result<()> {
-    let Some(members) = &new.member_ids else { return Ok(()) };
-    store::remove_members(tx, id).await?;
-    for user in members {
-        store::add_member(tx, id, *user).await?;
-    }
-    Ok(())
 }
 
 async fn remove(
@@ -121,12 +111,7 @@ async fn remove(
     Path(path): Path<IdPath>,
 ) -> Result<Reply<()>> {
     let mut tx = caller.begin(&app).await?;
-    store::lock(&mut tx, path.id).await?;
-    if store::has_open_conversations(&mut tx, path.id).await? {
-        return Err(TeamError::InUse.into());
-    }
-    store::delete(&mut tx, path.id).await?;
-    tx.audit("team.delete", format!("team/{}", path.id), json!({}));
+    succession::dissolve(&mut tx, path.id, None, "").await?;
     tx.commit(()).await
 }
 
@@ -147,9 +132,7 @@ async fn add_member(
     Body(new): Body<NewMember>,
 ) -> Result<Reply<Vec<UserRef>>> {
     let mut tx = caller.begin(&app).await?;
-    store::lock(&mut tx, path.id).await?;
-    store::add_member(&mut tx, path.id, new.user_id).await?;
-    tx.audit("team.add_member", format!("team/{}", path.id), json!({ "user": new.user_id }));
+    ops::add_member(&mut tx, path.id, new.user_id).await?;
     let members = store::members(&mut tx, path.id).await?;
     tx.commit(members).await
 }
@@ -160,8 +143,6 @@ async fn remove_member(
     Path(path): Path<MemberPath>,
 ) -> Result<Reply<()>> {
     let mut tx = caller.begin(&app).await?;
-    store::lock(&mut tx, path.id).await?;
-    store::remove_member(&mut tx, path.id, path.user_id).await?;
-    tx.audit("team.remove_member", format!("team/{}", path.id), json!({ "user": path.user_id }));
+    ops::remove_member(&mut tx, path.id, path.user_id).await?;
     tx.commit(()).await
 }

@@ -5,7 +5,7 @@ use kernel::{Code, DomainError, UserRef, error::code};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assignment::Strategy;
+use crate::{assignment::Strategy, hours::Opening};
 
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -16,11 +16,26 @@ pub struct Team {
     pub leader: Option<UserRef>,
     pub strategy: Strategy,
     pub skills: Vec<String>,
+    /// What it is for, by codes of the dictionary `problem_type`; empty = anything.
+    pub problem_types: Vec<String>,
+    /// Likewise, of the dictionary `business_type`.
+    pub business_types: Vec<String>,
+    /// Conversations that the team means to serve at once; `null` = as many as its members can.
+    pub max_sessions: Option<i32>,
     pub member_count: i64,
     /// Members who are online or busy.
     pub online_count: i64,
+    /// Of those, the ones who take no new conversations.
+    pub busy_count: i64,
+    /// Customers whom it serves by a relation that holds now.
+    pub customer_count: i64,
     /// Conversations that wait for this team.
     pub queued: i64,
+    /// Conversations that its members serve now.
+    pub active: i64,
+    pub hours: Opening,
+    /// Rises with every change of the team itself.
+    pub version: i32,
     pub created_at: DateTime<Utc>,
 }
 
@@ -43,6 +58,24 @@ pub struct NewTeam {
     #[garde(length(max = 50), inner(length(chars, min = 1, max = 32), custom(no_comma)))]
     #[schemars(length(max = 50))]
     pub skills: Vec<String>,
+    /// What it is for, by codes of the dictionary `problem_type`; empty = anything.
+    #[serde(default)]
+    #[garde(length(max = 50), inner(length(chars, min = 1, max = 64), custom(no_comma)))]
+    #[schemars(length(max = 50))]
+    pub problem_types: Vec<String>,
+    /// Likewise, of the dictionary `business_type`.
+    #[serde(default)]
+    #[garde(length(max = 50), inner(length(chars, min = 1, max = 64), custom(no_comma)))]
+    #[schemars(length(max = 50))]
+    pub business_types: Vec<String>,
+    /// Conversations that the team means to serve at once; left out = as many as its members can.
+    #[garde(inner(range(min = 1, max = 10_000)))]
+    #[schemars(range(min = 1, max = 10_000))]
+    pub max_sessions: Option<i32>,
+    /// The version that the editor saw.
+    #[garde(inner(range(min = 0)))]
+    #[schemars(range(min = 0))]
+    pub version: Option<i32>,
     /// Replaces the members; left out, they stay.
     #[garde(inner(length(max = 500)))]
     #[schemars(length(max = 500))]
@@ -65,17 +98,23 @@ pub fn split(text: &str) -> Vec<String> {
 
 #[derive(Debug, thiserror::Error)]
 pub enum TeamError {
-    #[error("the team still has open conversations")]
-    InUse,
+    #[error("customers wait for the team or are being served; name the team that takes over")]
+    NeedsSuccessor,
     #[error("a team with this name exists")]
     NameTaken,
+    #[error("changed by someone else since you looked; reload and try again")]
+    Stale,
+    #[error("a team cannot take over from itself")]
+    OwnSuccessor,
 }
 
 impl DomainError for TeamError {
     fn code(&self) -> &'static Code {
         match self {
-            Self::InUse => code::TEAM_IN_USE,
+            Self::NeedsSuccessor => code::TEAM_IN_USE,
             Self::NameTaken => code::DUPLICATE,
+            Self::Stale => code::STALE,
+            Self::OwnSuccessor => code::CONFLICT,
         }
     }
 }

@@ -12,6 +12,7 @@ mod http;
 mod list;
 pub mod model;
 mod ops;
+mod regroup;
 mod store;
 mod sweep;
 mod view;
@@ -26,4 +27,5 @@ pub use view::{
 pub(crate) use access::find;
 pub(crate) use list::{Filter, rows};
 pub(crate) use ops::{Draft, Edit, Saying, adopt, attach, correct, create, flow, follow_up, hand_to, rate, reopen};
+pub(crate) use regroup::regroup;
 pub(crate) use view::{Row, follow_ups, ticket};

@@ -38,7 +38,7 @@ struct Removed {
 }
 
 /// Tells the assignee, whoever was it before, and the customer what the ticket now is. Call it last.
-async fn announce(tx: &mut TenantTx, id: i64, also: Option<i64>, customer_sees: bool) -> Result<()> {
+pub(super) async fn announce(tx: &mut TenantTx, id: i64, also: Option<i64>, customer_sees: bool) -> Result<()> {
     let row = view::row(tx, id).await?;
     let card = row.card(tx.now());
     let mut users: Vec<i64> = row.assignee_id.into_iter().chain(also).collect();

@@ -323,15 +323,17 @@ pub async fn customer_exists(tx: &mut TenantTx, customer: i64) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// Until the transaction ends, nobody dissolves the team.
 pub async fn team_exists(tx: &mut TenantTx, team: i64) -> Result<bool> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar(
-        "select exists (select 1 from teams where tenant_id = $1 and id = $2 and deleted_at is null)",
+    let found: Option<i64> = sqlx::query_scalar(
+        "select id from teams where tenant_id = $1 and id = $2 and deleted_at is null for key share",
     )
     .bind(tenant)
     .bind(team)
-    .fetch_one(tx.conn())
-    .await?)
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(found.is_some())
 }
 
 /// Tickets whose time has come: resolved before `resolved`, or asked back before `asked`. Those that

@@ -31,12 +31,17 @@ pub struct TenantFile {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TeamFile {
     pub key: String,
     pub name: String,
     pub description: String,
     pub strategy: String,
     pub skills: Vec<String>,
+    #[serde(default)]
+    pub problem_types: Vec<String>,
+    #[serde(default)]
+    pub business_types: Vec<String>,
     pub leader: Option<String>,
 }
 
@@ -126,6 +131,10 @@ pub fn categories(slug: &str) -> anyhow::Result<Vec<CategoryFile>> {
     json(if slug == super::DEFAULT_TENANT { "categories.json" } else { "categories_yunshan.json" })
 }
 
+pub fn service() -> anyhow::Result<super::service::ServiceFile> {
+    json("service.json")
+}
+
 pub fn quick_replies() -> anyhow::Result<Vec<QuickReplyFile>> {
     json("quick_replies.json")
 }
@@ -186,5 +195,6 @@ mod tests {
             }
         }
         assert!(!quick_replies().unwrap().is_empty());
+        service().unwrap();
     }
 }

@@ -2,6 +2,7 @@
 //! database that has the demo's tenant is left alone.
 
 mod content;
+mod service;
 
 use std::collections::HashMap;
 
@@ -54,6 +55,9 @@ async fn one(app: &App, file: &TenantFile, password: &str) -> anyhow::Result<()>
     let organizations = organizations(app, tenant, file).await?;
     let customers = customers(app, tenant, file, &organizations, password).await?;
     archive(app, tenant, file, &users, &organizations, &customers).await?;
+    if file.slug == DEFAULT_TENANT {
+        service::fill(app, tenant, content::service()?, &teams, &customers).await?;
+    }
     if !file.platform {
         knowledge_base(app, tenant, file).await?;
     }
@@ -70,6 +74,10 @@ async fn teams(app: &App, tenant: TenantId, file: &TenantFile) -> anyhow::Result
             leader_id: None,
             strategy: if team.strategy == "round_robin" { Strategy::RoundRobin } else { Strategy::LeastLoaded },
             skills: team.skills.clone(),
+            problem_types: team.problem_types.clone(),
+            business_types: team.business_types.clone(),
+            max_sessions: None,
+            version: None,
             member_ids: None,
         };
         ids.insert(team.key.clone(), desk::teams::create(&mut tx, &new).await?);
