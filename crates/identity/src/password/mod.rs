@@ -11,6 +11,7 @@ mod policy;
 mod store;
 
 pub use flows::set;
+pub(crate) use flows::name_of;
 pub use hash::{Fresh, Hasher};
 pub use http::routes;
 pub use policy::{PASSWORD_MAX, check as check_policy};

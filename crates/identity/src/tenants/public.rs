@@ -4,8 +4,7 @@ use aide::axum::{ApiRouter, routing::get_with};
 use axum::extract::State;
 use kernel::{
     App, Error, Path, Reply, Result,
-    db::{TenantInfo, TenantStatus},
-    error::code,
+    db::TenantInfo,
     http::context::{self, Locale},
 };
 use schemars::JsonSchema;
@@ -50,10 +49,8 @@ pub async fn open_by_slug(app: &App, slug: &str) -> Result<TenantInfo> {
     let slug =
         if slug == "default" { app.settings().default_tenant.as_deref().ok_or_else(Error::not_found)? } else { slug };
     let tenant = app.db().tenant_by_slug(slug).await?;
-    match tenant.status {
-        TenantStatus::Active => Ok(tenant),
-        TenantStatus::Inactive | TenantStatus::Suspended => Err(Error::new(code::TENANT_SUSPENDED)),
-    }
+    tenant.check_usable(app.now())?;
+    Ok(tenant)
 }
 
 async fn get(State(app): State<App>, Path(p): Path<SlugPath>) -> Result<Reply<PublicTenant>> {

@@ -67,6 +67,10 @@ struct UserFilter {
     #[garde(skip)]
     #[serde(default, deserialize_with = "kernel::http::query::number")]
     team_id: Option<i64>,
+    /// With everything below it.
+    #[garde(skip)]
+    #[serde(default, deserialize_with = "kernel::http::query::number")]
+    department_id: Option<i64>,
 }
 
 /// Shown once, to be handed over and changed at the first sign-in.
@@ -82,7 +86,13 @@ async fn list(
     Query(query): Query<UserFilter>,
 ) -> Result<List<User>> {
     let mut tx = caller.begin(&app).await?;
-    let filter = Filter { q: query.q, status: query.status, role_id: query.role_id, team_id: query.team_id };
+    let filter = Filter {
+        q: query.q,
+        status: query.status,
+        role_id: query.role_id,
+        team_id: query.team_id,
+        department_id: query.department_id,
+    };
     let (users, total) = ops::list(&mut tx, &filter, &query.page).await?;
     Ok(Reply(Page::new(users, total, &query.page)))
 }
@@ -117,7 +127,7 @@ async fn update(
     let mut tx = caller.begin(&app).await?;
     let user = ops::update(&mut tx, p.id, &body).await?;
     let reply = tx.commit(user).await?;
-    if body.role_ids.is_some() || body.team_ids.is_some() || reply.0.status != UserStatus::Active {
+    if body.changes_rights() || reply.0.status != UserStatus::Active {
         identity.revoke_user(&app, caller.principal.tenant, p.id);
     }
     Ok(reply)

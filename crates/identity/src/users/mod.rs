@@ -13,6 +13,8 @@ mod store;
 
 pub use http::routes;
 pub use model::{NewUser, UpdateUser, User, UserStatus};
-pub(crate) use model::{is_username, split};
+pub(crate) use model::{given, is_username, split};
 pub use ops::create;
+pub(crate) use ops::{lock as lock_to_change, not_oneself};
+pub(crate) use store::exists;
 pub use seed::{create_given, create_with_password, give_customer_password};

@@ -53,6 +53,9 @@ impl TestApp {
             default_tenant: None,
             smtp_url: None,
             mail_from: "Polydesk <no-reply@desk.test>".into(),
+            // Tests come from wherever their `X-Forwarded-For` says.
+            trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+            rate_limits: true,
         };
         let options = ProgramOptions {
             db,
