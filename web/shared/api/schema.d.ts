@@ -129,7 +129,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in as a member of a tenant's staff. */
+        /** Sign in as a member of a tenant's staff; with two-step verification, the first step. */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -154,6 +154,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether two-step verification is on. */
+        get: operations["getMfa"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn two-step verification on with a first code. */
+        post: operations["confirmMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn two-step verification off. */
+        post: operations["disableMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new recovery codes; the old ones end. */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a secret for an authenticator app; shown once. */
+        post: operations["setUpMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second step of a sign-in: a code, or a recovery code. */
+        post: operations["verifyMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -166,6 +268,41 @@ export interface paths {
         /** Exchange the refresh token for new tokens. A superseded one ends the sign-in. */
         post: operations["refresh"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in. */
+        get: operations["listSignIns"];
+        put?: never;
+        post?: never;
+        /** Sign out everywhere else. */
+        delete: operations["endOtherSignIns"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign one of one's own devices out. */
+        delete: operations["endSignIn"];
         options?: never;
         head?: never;
         patch?: never;
@@ -595,6 +732,77 @@ export interface paths {
         };
         /** A customer's latest conversations and tickets. */
         get: operations["listCustomerServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's departments, flat. */
+        get: operations["listDepartments"];
+        put?: never;
+        /** Add a department, as the last of its siblings. */
+        post: operations["createDepartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One department. */
+        get: operations["getDepartment"];
+        /** Rename a department or change its leader. */
+        put: operations["updateDepartment"];
+        post?: never;
+        /** Delete a department without people and departments. */
+        delete: operations["deleteDepartment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a department, with all below it, to another place. */
+        post: operations["moveDepartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All departments as a tree. */
+        get: operations["departmentTree"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1416,6 +1624,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roles/{id}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a role to many users at once. */
+        post: operations["giveRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -2148,6 +2373,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/reset-mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the second factor from a user who has lost it. */
+        post: operations["resetUserMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/reset-password": {
         parameters: {
             query?: never;
@@ -2160,6 +2402,41 @@ export interface paths {
         /** Give a user a new first password, shown once. */
         post: operations["resetUserPassword"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a user is signed in. */
+        get: operations["listUserSignIns"];
+        put?: never;
+        post?: never;
+        /** Sign a user out everywhere; tokens and sockets end within two seconds. */
+        delete: operations["endUserSignIns"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign one device of a user out. */
+        delete: operations["endUserSignIn"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2521,6 +2798,15 @@ export interface components {
             trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_DepartmentNodeReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["DepartmentNode"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         Array_of_DictionaryItemReply: {
             /** Format: uint16 */
             code: number;
@@ -2570,6 +2856,15 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["QuickReply"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_SignInReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SignIn"][];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -2998,6 +3293,10 @@ export interface components {
         CodePath: {
             code: string;
         };
+        ConfirmMfa: {
+            /** @description Six digits. */
+            code: string;
+        };
         ContactInfo: {
             email?: string | null;
             phone?: string | null;
@@ -3091,6 +3390,106 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        Department: {
+            /** Format: int64 */
+            id: number;
+            leader?: components["schemas"]["UserRef"] | null;
+            name: string;
+            /** Format: int64 */
+            parentId?: number | null;
+            /**
+             * Format: int32
+             * @description Place among its siblings, from 0.
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description People of its own, without those below.
+             */
+            userCount: number;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        DepartmentFilter: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description A part of the name. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        DepartmentNode: {
+            children: components["schemas"]["DepartmentNode"][];
+            /** Format: int64 */
+            id: number;
+            leader?: components["schemas"]["UserRef"] | null;
+            name: string;
+            /** Format: int64 */
+            parentId?: number | null;
+            /**
+             * Format: int32
+             * @description Place among its siblings, from 0.
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description People with those of all departments below.
+             */
+            totalUserCount: number;
+            /**
+             * Format: int64
+             * @description People of its own, without those below.
+             */
+            userCount: number;
+        };
+        DepartmentPage: {
+            list: components["schemas"]["Department"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        DepartmentPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["DepartmentPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        DepartmentRef: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        DepartmentReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Department"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description What a browser says it is; enough to recognise one's own. */
+        Device: {
+            /** @description `Chrome`, `Firefox`, `WeChat` ..., or how another program calls itself. */
+            browser?: string | null;
+            mobile: boolean;
+            /** @description `Windows`, `macOS`, `iOS`, `Android`, `Linux`. */
+            system?: string | null;
+        };
         /** @description A list of choices. */
         Dictionary: {
             code: string;
@@ -3110,6 +3509,20 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["Done"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description How many sign-ins ended. */
+        EndedSignIns: {
+            /** Format: uint */
+            ended: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        EndedSignInsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["EndedSignIns"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -3417,6 +3830,9 @@ export interface components {
             related_type?: components["schemas"]["FeedbackTarget"] | null;
             suggestions?: string | null;
         };
+        GiveRole: {
+            userIds: number[];
+        };
         /** @description A permission and how far it reaches. */
         Grant: {
             permission: string;
@@ -3547,6 +3963,17 @@ export interface components {
              * @description The tenant that the link reaches.
              */
             t?: number | null;
+        };
+        /** @description The tokens, or what is still to be proven. */
+        LoginAnswer: components["schemas"]["LoginResult"] | components["schemas"]["SecondStep"];
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        LoginAnswerReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["LoginAnswer"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         LoginCustomer: {
             password: string;
@@ -3682,6 +4109,50 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        /** @description For an authenticator app; shown once. */
+        MfaSecret: {
+            /** @description To be typed, in base 32. */
+            secret: string;
+            /** @description To be scanned: `otpauth://totp/...`. */
+            uri: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        MfaSecretReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["MfaSecret"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        MfaStatus: {
+            enabled: boolean;
+            /** Format: date-time */
+            enabledAt?: string | null;
+            /** Format: int64 */
+            recoveryCodesLeft: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        MfaStatusReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["MfaStatus"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        MoveDepartment: {
+            /**
+             * Format: int64
+             * @description `null`: to the top.
+             */
+            parentId?: number | null;
+            /**
+             * Format: uint32
+             * @description Place among its new siblings, from 0; the last one when left out.
+             */
+            position?: number | null;
         };
         MoveTicket: {
             /**
@@ -3819,6 +4290,16 @@ export interface components {
             tags?: string[];
             /** @default false */
             vip?: boolean;
+        };
+        NewDepartment: {
+            /** Format: int64 */
+            leaderId?: number | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description At the top without one.
+             */
+            parentId?: number | null;
         };
         NewFollowUp: {
             /** @description May be left empty when files come along. */
@@ -3990,8 +4471,13 @@ export interface components {
             toUserId?: number | null;
         };
         NewUser: {
+            /** Format: int64 */
+            departmentId?: number | null;
             email?: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The tenant's default when left out.
+             */
             maxSessions?: number | null;
             name: string;
             phone?: string | null;
@@ -4119,6 +4605,10 @@ export interface components {
              * @default 20
              */
             size?: number;
+        };
+        /** @description The caller's own, once more. */
+        PasswordProof: {
+            password: string;
         };
         PermissionInfo: {
             action: string;
@@ -4519,6 +5009,19 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        /** @description Each signs in once when the phone is not at hand; shown once. */
+        RecoveryCodes: {
+            recoveryCodes: string[];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RecoveryCodesReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RecoveryCodes"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         RefreshRequest: {
             refreshToken: string;
         };
@@ -4581,6 +5084,22 @@ export interface components {
             name: string;
             /** Format: int64 */
             userCount: number;
+        };
+        RoleGiven: {
+            /**
+             * Format: uint
+             * @description Users who have the role now and did not before.
+             */
+            given: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RoleGivenReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RoleGiven"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         RolePage: {
             list: components["schemas"]["Role"][];
@@ -4661,6 +5180,18 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        /** @description The password was right; a code of the second factor is still to come. */
+        SecondStep: {
+            /** @description For `POST /auth/mfa/verify`. */
+            challenge: string;
+            /**
+             * Format: int64
+             * @description Seconds until the challenge expires.
+             */
+            expiresIn: number;
+            /** @description Always true; tells the two answers apart. */
+            mfaRequired: boolean;
         };
         Sender: {
             /** Format: int64 */
@@ -4776,6 +5307,27 @@ export interface components {
         };
         SetStatus: {
             status: components["schemas"]["Presence2"];
+        };
+        SignIn: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The one that asks. */
+            current: boolean;
+            device: components["schemas"]["Device"];
+            /**
+             * Format: date-time
+             * @description When it ends if it is not used.
+             */
+            expiresAt: string;
+            /** Format: int64 */
+            id: number;
+            /** @description The address it was last renewed from. */
+            ip?: string | null;
+            /**
+             * Format: date-time
+             * @description To five minutes.
+             */
+            lastUsedAt: string;
         };
         SlugIdPath: {
             /** Format: int64 */
@@ -5286,6 +5838,16 @@ export interface components {
             count: number;
             keyword: string;
         };
+        /** @description What is left out stays as it is; moving is an operation of its own. */
+        UpdateDepartment: {
+            /**
+             * Format: int64
+             * @description `null` leaves it without a leader.
+             * @default null
+             */
+            leaderId?: number | null;
+            name?: string | null;
+        };
         UpdateMe: {
             email?: string | null;
             locale?: components["schemas"]["Language"] | null;
@@ -5335,6 +5897,12 @@ export interface components {
         };
         /** @description What is left out stays as it is. */
         UpdateUser: {
+            /**
+             * Format: int64
+             * @description `null` takes the user out of its department.
+             * @default null
+             */
+            departmentId?: number | null;
             email?: string | null;
             /** Format: int32 */
             maxSessions?: number | null;
@@ -5349,6 +5917,7 @@ export interface components {
         User: {
             /** Format: date-time */
             createdAt: string;
+            department?: components["schemas"]["DepartmentRef"] | null;
             email?: string | null;
             /** Format: int64 */
             id: number;
@@ -5361,6 +5930,8 @@ export interface components {
              * @description Conversations at once.
              */
             maxSessions: number;
+            /** @description Two-step verification. */
+            mfaEnabled: boolean;
             mustChangePassword: boolean;
             name: string;
             phone?: string | null;
@@ -5372,6 +5943,12 @@ export interface components {
         };
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         UserFilter: {
+            /**
+             * Format: int64
+             * @description With everything below it.
+             * @default null
+             */
+            departmentId?: number | null;
             /**
              * Format: uint32
              * @description From 1.
@@ -5433,6 +6010,12 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        UserSignInPath: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            sessionId: number;
+        };
         /** @enum {string} */
         UserStatus: "active" | "inactive" | "locked";
         /** @description What checking the chain found. */
@@ -5454,6 +6037,11 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        VerifyMfa: {
+            challenge: string;
+            /** @description Six digits of the app, or a recovery code. */
+            code: string;
         };
     };
     responses: never;
@@ -5739,7 +6327,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LoginResultReply"];
+                    "application/json": components["schemas"]["LoginAnswerReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -5782,6 +6370,200 @@ export interface operations {
             };
         };
     };
+    getMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaStatusReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmMfa"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setUpMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaSecretReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyMfa"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     refresh: {
         parameters: {
             query?: never;
@@ -5802,6 +6584,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoginResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSignIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_SignInReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOtherSignIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSignInsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -6909,6 +7780,235 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerServicesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDepartments: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description A part of the name. */
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDepartment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateDepartment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveDepartment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    departmentTree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_DepartmentNodeReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -8955,6 +10055,41 @@ export interface operations {
             };
         };
     };
+    giveRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveRole"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleGivenReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSessions: {
         parameters: {
             query?: {
@@ -10767,6 +11902,8 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
+                /** @description With everything below it. */
+                departmentId?: number;
                 /** @description From 1. */
                 page?: number;
                 /** @description A part of the user name, name, e-mail address or phone. */
@@ -10963,6 +12100,37 @@ export interface operations {
             };
         };
     };
+    resetUserMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resetUserPassword: {
         parameters: {
             query?: never;
@@ -10981,6 +12149,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InitialPasswordReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUserSignIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_SignInReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endUserSignIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSignInsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endUserSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                sessionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
                 };
             };
             /** @description Refused, with the reason. */

@@ -148,6 +148,7 @@ impl Tenant<'_> {
             .await
             .ok();
         self.admin.post("/teams", json!({ "name": "first line" })).await.ok();
+        self.admin.post("/departments", json!({ "name": "service" })).await.ok();
         self.admin.post("/kb/articles", json!({ "title": "how to", "body": "like this", "publish": true })).await.ok();
         self.admin
             .post(
@@ -158,7 +159,7 @@ impl Tenant<'_> {
             .ok();
         self.admin.post("/api-keys", json!({ "name": "k", "permissions": ["tickets:read"] })).await.ok();
         let mut ids = Vec::new();
-        for list in ["/users", "/roles", "/teams", "/customers", "/sessions", "/tickets", "/kb/articles", "/api-keys"] {
+        for list in ["/users", "/roles", "/teams", "/departments", "/customers", "/sessions", "/tickets", "/kb/articles", "/api-keys"] {
             ids.extend(self.admin.get(list).await.list().iter().map(|row| row["id"].to_string()));
         }
         ids.sort();
