@@ -12,7 +12,7 @@ pub struct Operation {
     pub method: reqwest::Method,
     /// As documented, with `{id}`.
     pub path: String,
-    id: String,
+    pub id: String,
     /// `None` = public; `self` = any signed-in caller; else the permission's code.
     pub permission: Option<String>,
     spec: Value,

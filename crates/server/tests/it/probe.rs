@@ -30,6 +30,12 @@ fn cells(line: &str) -> Vec<String> {
     line.trim().trim_matches('|').split('|').map(|c| c.trim().to_owned()).collect()
 }
 
+/// Operations whose example asks for more than the operation itself needs, and for what.
+const MORE: &[(&str, &str)] = &[
+    // Everybody has canned replies of its own; the example is one that all share.
+    ("createQuickReply", "quick-replies:write"),
+];
+
 /// Refused for who the caller is, not for what it asked.
 fn is_refused(answer: &Answer) -> bool {
     answer.status == 401 || answer.status == 403
@@ -55,6 +61,7 @@ async fn every_operation_agrees_with_the_page_for_every_built_in_role() {
     for op in contract::operations(&document) {
         // What asks for a sign-in alone is everybody's; contract.rs tries it without one.
         let Some(permission) = op.permission.as_deref().filter(|p| *p != "self") else { continue };
+        let permission = MORE.iter().find(|(id, _)| *id == op.id).map_or(permission, |(_, more)| more);
         for (role, held, client) in &callers {
             let answer = probe(&op, &document, client).await;
             tried += 1;
