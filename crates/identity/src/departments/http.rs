@@ -22,7 +22,9 @@ pub fn routes() -> ApiRouter<App> {
             "/departments",
             get_with(list, |o| o.id("listDepartments").summary("The tenant's departments, flat.").tag("departments"))
                 .post_with(create, |o| {
-                    o.id("createDepartment").summary("Add a department, as the last of its siblings.").tag("departments")
+                    o.id("createDepartment")
+                        .summary("Add a department, as the last of its siblings.")
+                        .tag("departments")
                 }),
         )
         .api_route(
@@ -36,13 +38,17 @@ pub fn routes() -> ApiRouter<App> {
                     o.id("updateDepartment").summary("Rename a department or change its leader.").tag("departments")
                 })
                 .delete_with(delete, |o| {
-                    o.id("deleteDepartment").summary("Delete a department without people and departments.").tag("departments")
+                    o.id("deleteDepartment")
+                        .summary("Delete a department without people and departments.")
+                        .tag("departments")
                 }),
         )
         .api_route(
             "/departments/{id}/move",
             post_with(relocate, |o| {
-                o.id("moveDepartment").summary("Move a department, with all below it, to another place.").tag("departments")
+                o.id("moveDepartment")
+                    .summary("Move a department, with all below it, to another place.")
+                    .tag("departments")
             }),
         )
 }

@@ -13,3 +13,4 @@ mod store;
 pub use http::routes;
 pub use model::{Department, DepartmentNode, DepartmentRef, NewDepartment};
 pub use ops::create;
+pub use store::seat;

@@ -135,6 +135,20 @@ pub async fn update(tx: &mut TenantTx, id: i64, name: &str, leader: Option<i64>)
     on_taken(updated).map(drop)
 }
 
+/// Puts people into a department, by user name: the demo's.
+pub async fn seat(tx: &mut TenantTx, id: i64, usernames: &[String]) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query(
+        "update users set department_id = $2 where tenant_id = $1 and username = any ($3) and deleted_at is null",
+    )
+    .bind(tenant)
+    .bind(id)
+    .bind(usernames)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 pub async fn set_parent(tx: &mut TenantTx, id: i64, parent: Option<i64>) -> Result<()> {
     let (tenant, now) = (tx.tenant(), tx.now());
     let moved = sqlx::query("update departments set parent_id = $3, updated_at = $4 where tenant_id = $1 and id = $2")

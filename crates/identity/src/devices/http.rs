@@ -20,10 +20,8 @@ pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/auth/sessions",
-            get_with(list, |o| o.id("listSignIns").summary("Where one is signed in.").tag("auth")).delete_with(
-                end_others,
-                |o| o.id("endOtherSignIns").summary("Sign out everywhere else.").tag("auth"),
-            ),
+            get_with(list, |o| o.id("listSignIns").summary("Where one is signed in.").tag("auth"))
+                .delete_with(end_others, |o| o.id("endOtherSignIns").summary("Sign out everywhere else.").tag("auth")),
         )
         .api_route(
             "/auth/sessions/{id}",

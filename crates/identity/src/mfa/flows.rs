@@ -122,8 +122,7 @@ async fn is_used_up(tx: &mut TenantTx, id: i64, totp: &store::Totp, typed: &str)
 }
 
 async fn fresh_codes(tx: &mut TenantTx, id: i64) -> Result<Vec<String>> {
-    let codes: Vec<String> =
-        (0..model::RECOVERY_CODES).map(|_| model::recovery_code(rand::rng().random())).collect();
+    let codes: Vec<String> = (0..model::RECOVERY_CODES).map(|_| model::recovery_code(rand::rng().random())).collect();
     let digests: Vec<String> =
         codes.iter().filter_map(|c| model::recovery_text(c)).map(|t| digest(tx.keys(), tx.tenant(), id, &t)).collect();
     store::replace_codes(tx, id, &digests).await?;

@@ -15,8 +15,7 @@ fn owner(tenant: i64, user: i64) -> Aad<String> {
 
 pub fn seal(keys: &MasterKey, tenant: i64, user: i64, secret: &[u8]) -> Result<String> {
     let mut text = secret.to_vec();
-    let nonce =
-        key(keys)?.seal_in_place_append_tag(owner(tenant, user), &mut text).map_err(Error::internal)?;
+    let nonce = key(keys)?.seal_in_place_append_tag(owner(tenant, user), &mut text).map_err(Error::internal)?;
     Ok(STANDARD_NO_PAD.encode([nonce.as_ref().as_slice(), &text].concat()))
 }
 

@@ -71,12 +71,13 @@ pub async fn remove(tx: &mut TenantTx, user: i64) -> Result<bool> {
         .bind(user)
         .execute(tx.conn())
         .await?;
-    let was_on: Option<bool> =
-        sqlx::query_scalar("delete from totps where tenant_id = $1 and user_id = $2 returning confirmed_at is not null")
-            .bind(tenant)
-            .bind(user)
-            .fetch_optional(tx.conn())
-            .await?;
+    let was_on: Option<bool> = sqlx::query_scalar(
+        "delete from totps where tenant_id = $1 and user_id = $2 returning confirmed_at is not null",
+    )
+    .bind(tenant)
+    .bind(user)
+    .fetch_optional(tx.conn())
+    .await?;
     Ok(was_on.unwrap_or(false))
 }
 
@@ -88,12 +89,14 @@ pub async fn replace_codes(tx: &mut TenantTx, user: i64, digests: &[String]) -> 
         .bind(user)
         .execute(tx.conn())
         .await?;
-    sqlx::query("insert into recovery_codes (tenant_id, user_id, digest) select $1, $2, d from unnest($3::text[]) as d")
-        .bind(tenant)
-        .bind(user)
-        .bind(digests)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query(
+        "insert into recovery_codes (tenant_id, user_id, digest) select $1, $2, d from unnest($3::text[]) as d",
+    )
+    .bind(tenant)
+    .bind(user)
+    .bind(digests)
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 

@@ -10,8 +10,8 @@ mod http;
 mod policy;
 mod store;
 
-pub use flows::set;
 pub(crate) use flows::name_of;
+pub use flows::set;
 pub use hash::{Fresh, Hasher};
 pub use http::routes;
 pub use policy::{PASSWORD_MAX, check as check_policy};

@@ -28,7 +28,9 @@ pub fn routes() -> ApiRouter<App> {
         .api_route(
             "/auth/login",
             post_with(login, |o| {
-                o.id("login").summary("Sign in as a member of a tenant's staff; with two-step verification, the first step.").tag("auth")
+                o.id("login")
+                    .summary("Sign in as a member of a tenant's staff; with two-step verification, the first step.")
+                    .tag("auth")
             }),
         )
         .api_route(

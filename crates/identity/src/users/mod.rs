@@ -16,5 +16,6 @@ pub use model::{NewUser, UpdateUser, User, UserStatus};
 pub(crate) use model::{given, is_username, split};
 pub use ops::create;
 pub(crate) use ops::{lock as lock_to_change, not_oneself};
-pub(crate) use store::exists;
 pub use seed::{create_given, create_with_password, give_customer_password};
+pub(crate) use store::exists;
+pub use store::id_by_username;

@@ -50,7 +50,10 @@ impl UserRow {
     }
     fn with(self, roles: Vec<RoleRef>, teams: Vec<TeamRef>) -> User {
         User {
-            department: self.department_id.zip(self.department_name.clone()).map(|(id, name)| DepartmentRef { id, name }),
+            department: self
+                .department_id
+                .zip(self.department_name.clone())
+                .map(|(id, name)| DepartmentRef { id, name }),
             mfa_enabled: self.mfa_enabled,
             status: self.status(),
             skills: model::split(&self.skills),
@@ -82,9 +85,7 @@ const WHERE: &str = "
 
 pub async fn list(tx: &mut TenantTx, filter: &Filter, page: &PageQuery) -> Result<Vec<UserRow>> {
     let tenant = tx.tenant();
-    let sql = format!(
-        "select {COLUMNS} from users u where {WHERE} order by u.id limit $7 offset $8"
-    );
+    let sql = format!("select {COLUMNS} from users u where {WHERE} order by u.id limit $7 offset $8");
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
         .bind(tenant)
         .bind(&filter.q)
@@ -127,6 +128,17 @@ pub async fn exists(tx: &mut TenantTx, id: i64) -> Result<()> {
         .fetch_one(tx.conn())
         .await?;
     Ok(())
+}
+
+pub async fn id_by_username(tx: &mut TenantTx, username: &str) -> Result<Option<i64>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar(
+        "select id from users where tenant_id = $1 and lower(username) = lower($2) and deleted_at is null",
+    )
+    .bind(tenant)
+    .bind(username)
+    .fetch_optional(tx.conn())
+    .await?)
 }
 
 /// How many conversations a new agent serves at once, where the tenant has said so. The desk's own table:

@@ -2,6 +2,7 @@
 //! database that has the demo's tenant is left alone.
 
 mod content;
+mod departments;
 
 use std::collections::HashMap;
 
@@ -51,6 +52,7 @@ async fn one(app: &App, file: &TenantFile, password: &str) -> anyhow::Result<()>
     };
     let teams = teams(app, tenant, file).await?;
     users(app, tenant, file, &teams, password).await?;
+    departments::seed(app, tenant, &file.slug).await?;
     let organizations = organizations(app, tenant, file).await?;
     customers(app, tenant, file, &organizations, password).await?;
     if !file.platform {

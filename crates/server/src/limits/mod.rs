@@ -208,7 +208,7 @@ async fn tenant_of(app: &App, request: Request) -> (Option<String>, Request) {
         return (header.or_else(|| app.settings().default_tenant.clone()), request);
     }
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
-    if !length.is_some_and(|n| n <= NAMING_BODY_MAX) {
+    if length.is_none_or(|n| n > NAMING_BODY_MAX) {
         return (None, request);
     }
     let (parts, body) = request.into_parts();

@@ -30,7 +30,9 @@ async fn tree(who: &Client) -> Vec<String> {
 async fn role(tenant: &Tenant<'_>, grants: &[(&str, &str)]) -> i64 {
     let grants: Value = grants.iter().map(|(p, s)| json!({ "permission": p, "scope": s })).collect();
     let code = format!("r{}", grants.to_string().len());
-    tenant.admin.post("/roles", json!({ "code": code, "name": code, "grants": grants })).await.ok()["id"].as_i64().unwrap()
+    tenant.admin.post("/roles", json!({ "code": code, "name": code, "grants": grants })).await.ok()["id"]
+        .as_i64()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -57,7 +59,8 @@ async fn departments_are_made_renamed_moved_ordered_and_deleted_when_empty() {
     assert_eq!(tree(admin).await, ["客服中心", ".二线组", ".一线组", "研发中心", "夜班", ".二线组"]);
 
     let leader = admin.id();
-    let renamed = admin.put(&format!("/departments/{}", first["id"]), json!({ "name": "热线组", "leaderId": leader })).await.ok();
+    let renamed =
+        admin.put(&format!("/departments/{}", first["id"]), json!({ "name": "热线组", "leaderId": leader })).await.ok();
     assert_eq!((&renamed["name"], &renamed["leader"]["id"]), (&json!("热线组"), &json!(leader)));
     let without = admin.put(&format!("/departments/{}", first["id"]), json!({ "leaderId": null })).await.ok();
     assert_eq!((&without["name"], &without["leader"]), (&json!("热线组"), &Value::Null));
@@ -178,7 +181,8 @@ async fn the_scope_department_reaches_what_the_people_below_have_and_no_more() {
     // A conversation of one's people, likewise.
     let team = acme.admin.post("/teams", json!({ "name": "夜班", "memberIds": [li.id(), wang.id()] })).await.ok();
     let customer = acme.customer("王芳", "13900000001").await;
-    let session = customer.post("/me/sessions", json!({ "topic": "help", "text": "hello", "teamId": team["id"] })).await.ok();
+    let session =
+        customer.post("/me/sessions", json!({ "topic": "help", "text": "hello", "teamId": team["id"] })).await.ok();
     let path = format!("/sessions/{}", session["id"]);
     head.get(&path).await.refused(404, 10004);
     for agent in [&li, &wang] {

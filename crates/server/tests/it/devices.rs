@@ -133,7 +133,8 @@ async fn administrators_end_sign_ins_of_those_who_may_not_do_more() {
     li.get("/user/info").await.refused(401, 10002);
     acme.admin.get("/users/987654321/sessions").await.refused(404, 10004);
 
-    let grants = json!([{ "permission": "users:read", "scope": "tenant" }, { "permission": "users:write", "scope": "tenant" }]);
+    let grants =
+        json!([{ "permission": "users:read", "scope": "tenant" }, { "permission": "users:write", "scope": "tenant" }]);
     let hr = acme.admin.post("/roles", json!({ "code": "hr", "name": "人事", "grants": grants })).await.ok();
     let clerk = acme.user_with_role_id("clerk", hr["id"].as_i64().unwrap()).await;
     clerk.delete(&format!("/users/{}/sessions", acme.admin.id())).await.refused(403, 10003);

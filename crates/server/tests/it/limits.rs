@@ -8,7 +8,13 @@ use serde_json::{Value, json};
 use crate::support::{Answer, TestApp};
 
 /// `count` requests as if from `ip`; how many got through, and the first that did not.
-async fn flood(app: &TestApp, count: usize, ip: impl Fn(usize) -> String, path: &str, body: &Value) -> (usize, Option<Answer>) {
+async fn flood(
+    app: &TestApp,
+    count: usize,
+    ip: impl Fn(usize) -> String,
+    path: &str,
+    body: &Value,
+) -> (usize, Option<Answer>) {
     let client = app.anonymous();
     let answers: Vec<Answer> = stream::iter((0..count).map(|n| {
         let request = client.request(Method::POST, path).header("x-forwarded-for", ip(n)).json(body);

@@ -184,7 +184,8 @@ async fn a_challenge_lives_five_minutes_and_ends_with_the_password_or_the_accoun
     let text = old.as_str().unwrap();
     let (head, tag) = text.rsplit_once('.').unwrap();
     let later = format!("{}.{}.{}.{tag}", acme.id, li.id(), now(&app) + 600);
-    for forged in [later.as_str(), head, "x", "1.2.3.4", "...", &format!("{}.{}.{}.", acme.id, li.id(), now(&app) + 99)] {
+    for forged in [later.as_str(), head, "x", "1.2.3.4", "...", &format!("{}.{}.{}.", acme.id, li.id(), now(&app) + 99)]
+    {
         app.anonymous().post("/auth/mfa/verify", answer(&json!(forged), &fresh())).await.refused(401, 11014);
     }
     let before = challenge(&app, "li").await;

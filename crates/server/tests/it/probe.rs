@@ -68,7 +68,10 @@ async fn every_operation_agrees_with_the_page_for_every_built_in_role() {
             let may = held.contains(permission);
             let agrees = if may { !is_refused(&answer) } else { answer.status == 403 && answer.body["code"] == 10003 };
             if !agrees {
-                wrong.push(format!("{} {} as {role} ({permission}: {may}): {} {}", op.method, op.path, answer.status, answer.body));
+                wrong.push(format!(
+                    "{} {} as {role} ({permission}: {may}): {} {}",
+                    op.method, op.path, answer.status, answer.body
+                ));
             }
         }
     }

@@ -159,7 +159,17 @@ impl Tenant<'_> {
             .ok();
         self.admin.post("/api-keys", json!({ "name": "k", "permissions": ["tickets:read"] })).await.ok();
         let mut ids = Vec::new();
-        for list in ["/users", "/roles", "/teams", "/departments", "/customers", "/sessions", "/tickets", "/kb/articles", "/api-keys"] {
+        for list in [
+            "/users",
+            "/roles",
+            "/teams",
+            "/departments",
+            "/customers",
+            "/sessions",
+            "/tickets",
+            "/kb/articles",
+            "/api-keys",
+        ] {
             ids.extend(self.admin.get(list).await.list().iter().map(|row| row["id"].to_string()));
         }
         ids.sort();
