@@ -5,7 +5,10 @@ use aide::axum::{
     routing::{delete_with, get_with},
 };
 use axum::{Extension, extract::State};
-use kernel::{Allow, App, Caller, IdPath, Path, Reply, Result, perm};
+use kernel::{
+    Allow, App, Caller, IdPath, Path, Reply, Result,
+    perm::{self, Permission},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +100,7 @@ async fn list_of(
 ) -> Result<Reply<Vec<SignIn>>> {
     let mut tx = caller.begin(&app).await?;
     users::exists(&mut tx, p.id).await?;
+    users::check_reach(&mut tx, perm::UsersRead::CODE, &[p.id]).await?;
     store::list(&mut tx, Kind::User, p.id, caller.principal.session).await.map(Reply)
 }
 

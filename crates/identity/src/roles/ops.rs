@@ -6,7 +6,7 @@ use kernel::{
     Error, Result, TenantTx,
     db::{PLATFORM_TENANT, TenantId},
     error::code,
-    perm::{self, BUILT_IN, Grants},
+    perm::{self, BUILT_IN, Grants, Permission},
     secret,
 };
 use serde_json::json;
@@ -15,7 +15,7 @@ use super::{
     model::{self, Grant, NewRole, Role, UpdateRole},
     store,
 };
-use crate::sign_in;
+use crate::{sign_in, users};
 
 /// The role that a tenant must never be without.
 pub fn admin_code(tenant: TenantId) -> &'static str {
@@ -112,6 +112,7 @@ pub async fn give(tx: &mut TenantTx, id: i64, users: &[i64]) -> Result<Vec<i64>>
     if store::lock_users(tx, &wanted).await? != wanted.len() {
         return Err(Error::field("userIds", "names a user who does not exist"));
     }
+    users::check_reach(tx, perm::UsersWrite::CODE, &wanted).await?;
     // Nobody changes a user who may do more than itself.
     let held: Vec<i64> = store::of_users(tx, &wanted).await?.into_values().flatten().map(|r| r.id).collect();
     may_give(tx, &held).await?;

@@ -6,11 +6,15 @@ use aide::axum::{
 };
 use axum::{Extension, extract::State};
 use garde::Validate;
-use kernel::{Allow, App, Body, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, perm};
+use kernel::{
+    Allow, App, Body, IdPath, List, Page, PageQuery, Path, Query, Reply, Result,
+    perm::{self, Permission},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    access::{self, Reach},
     model::{NewUser, UpdateUser, User, UserStatus},
     ops,
     store::Filter,
@@ -92,6 +96,7 @@ async fn list(
         role_id: query.role_id,
         team_id: query.team_id,
         department_id: query.department_id,
+        reach: Reach::of(&caller.principal, perm::UsersRead::CODE),
     };
     let (users, total) = ops::list(&mut tx, &filter, &query.page).await?;
     Ok(Reply(Page::new(users, total, &query.page)))
@@ -99,6 +104,7 @@ async fn list(
 
 async fn get(caller: Allow<perm::UsersRead>, State(app): State<App>, Path(p): Path<IdPath>) -> Result<Reply<User>> {
     let mut tx = caller.begin(&app).await?;
+    access::check(&mut tx, perm::UsersRead::CODE, &[p.id]).await?;
     ops::get(&mut tx, p.id).await.map(Reply)
 }
 

@@ -5,12 +5,14 @@
 //! Invariants: a tenant has at most `max_users` that are not deleted and always one active
 //! administrator; nobody changes a user who may do more than itself.
 
+mod access;
 mod http;
 mod model;
 mod ops;
 mod seed;
 mod store;
 
+pub(crate) use access::check as check_reach;
 pub use http::routes;
 pub use model::{NewUser, UpdateUser, User, UserStatus};
 pub(crate) use model::{given, is_username, split};

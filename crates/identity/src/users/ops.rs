@@ -1,9 +1,14 @@
 //! Making and changing users.
 
-use kernel::{Error, PageQuery, Result, TenantTx, contact, error::code};
+use kernel::{
+    Error, PageQuery, Result, TenantTx, contact,
+    error::code,
+    perm::{self, Permission},
+};
 use serde_json::json;
 
 use super::{
+    access,
     model::{self, NewUser, UpdateUser, User, UserStatus},
     store::{self, Filter, Record, UserRow},
 };
@@ -17,6 +22,7 @@ const MAX_SESSIONS: i32 = 5;
 
 /// Adds a user with the hash of its first password. `users_max` is the tenant's limit.
 pub async fn create(tx: &mut TenantTx, new: &NewUser, hash: &str, must_change: bool, users_max: i32) -> Result<User> {
+    access::check_all(tx.principal(), perm::UsersWrite::CODE)?;
     // Under this lock two at once cannot both take the last place.
     roles::lock_admin_role(tx, roles::admin_code(tx.tenant())).await?;
     if store::count(tx, &Filter::default()).await? >= i64::from(users_max) {
@@ -62,6 +68,7 @@ pub async fn list(tx: &mut TenantTx, filter: &Filter, page: &PageQuery) -> Resul
 
 /// The user, locked, when the caller may change it: not one who may do more than itself.
 pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<User> {
+    access::check(tx, perm::UsersWrite::CODE, &[id]).await?;
     let row = store::lock(tx, id).await?;
     let user = complete_one(tx, row).await?;
     let held: Vec<i64> = user.roles.iter().map(|r| r.id).collect();

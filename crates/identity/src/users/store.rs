@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use kernel::{Error, FieldError, PageQuery, Result, TeamRef, TenantTx, error::code, error::on_constraint};
 
-use super::model::{self, User, UserStatus};
+use super::{
+    access::Reach,
+    model::{self, User, UserStatus},
+};
 use crate::{
     departments::DepartmentRef,
     roles::{self, RoleRef},
@@ -20,6 +23,8 @@ pub struct Filter {
     pub team_id: Option<i64>,
     /// With everything below it.
     pub department_id: Option<i64>,
+    /// Everybody without one.
+    pub reach: Option<Reach>,
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -81,11 +86,13 @@ const WHERE: &str = "
   and ($5::bigint is null or exists (select 1 from team_members m where m.tenant_id = u.tenant_id and m.user_id = u.id and m.team_id = $5))
   and ($6::bigint is null or u.department_id in (with recursive below(id) as (
       select d.id from departments d where d.tenant_id = $1 and d.id = $6
-      union select d.id from departments d join below b on d.parent_id = b.id where d.tenant_id = $1) select id from below))";
+      union select d.id from departments d join below b on d.parent_id = b.id where d.tenant_id = $1) select id from below))
+  and ($7::bigint[] is null or u.id = any ($7)
+    or exists (select 1 from team_members m where m.tenant_id = u.tenant_id and m.user_id = u.id and m.team_id = any ($8)))";
 
 pub async fn list(tx: &mut TenantTx, filter: &Filter, page: &PageQuery) -> Result<Vec<UserRow>> {
     let tenant = tx.tenant();
-    let sql = format!("select {COLUMNS} from users u where {WHERE} order by u.id limit $7 offset $8");
+    let sql = format!("select {COLUMNS} from users u where {WHERE} order by u.id limit $9 offset $10");
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
         .bind(tenant)
         .bind(&filter.q)
@@ -93,6 +100,8 @@ pub async fn list(tx: &mut TenantTx, filter: &Filter, page: &PageQuery) -> Resul
         .bind(filter.role_id)
         .bind(filter.team_id)
         .bind(filter.department_id)
+        .bind(filter.reach.as_ref().map(|r| &r.people))
+        .bind(filter.reach.as_ref().map(|r| &r.teams))
         .bind(page.limit())
         .bind(page.offset())
         .fetch_all(tx.conn())
@@ -108,6 +117,8 @@ pub async fn count(tx: &mut TenantTx, filter: &Filter) -> Result<i64> {
         .bind(filter.role_id)
         .bind(filter.team_id)
         .bind(filter.department_id)
+        .bind(filter.reach.as_ref().map(|r| &r.people))
+        .bind(filter.reach.as_ref().map(|r| &r.teams))
         .fetch_one(tx.conn())
         .await?)
 }
@@ -118,6 +129,22 @@ pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<UserRow> {
         "select {COLUMNS} from users u where u.tenant_id = $1 and u.id = $2 and u.deleted_at is null for update of u"
     );
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(tenant).bind(id).fetch_one(tx.conn()).await?)
+}
+
+/// Whether all of the users are there and within reach.
+pub async fn within(tx: &mut TenantTx, users: &[i64], reach: &Reach) -> Result<bool> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar(
+        "select not exists (select 1 from unnest($2::bigint[]) as w(id) where not exists (
+           select 1 from users u where u.tenant_id = $1 and u.id = w.id and u.deleted_at is null and (u.id = any ($3)
+             or exists (select 1 from team_members m where m.tenant_id = u.tenant_id and m.user_id = u.id and m.team_id = any ($4)))))",
+    )
+    .bind(tenant)
+    .bind(users)
+    .bind(&reach.people)
+    .bind(&reach.teams)
+    .fetch_one(tx.conn())
+    .await?)
 }
 
 pub async fn exists(tx: &mut TenantTx, id: i64) -> Result<()> {

@@ -204,3 +204,45 @@ async fn the_scope_department_reaches_what_the_people_below_have_and_no_more() {
     let head = app.sign_in("acme", "head").await;
     assert_eq!(head.get("/tickets").await.list().len(), 2);
 }
+
+#[tokio::test]
+async fn users_are_seen_and_changed_as_far_as_the_grant_reaches() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let service = department(&acme.admin, "客服中心", None).await;
+    let night = department(&acme.admin, "夜班", Some(&service)).await;
+    let nothing = acme.admin.post("/roles", json!({ "code": "nothing", "name": "无", "grants": [] })).await.ok();
+    let nothing = nothing["id"].as_i64().unwrap();
+    let li = acme.user_with_role_id("li", nothing).await;
+    let wang = acme.user_with_role_id("wang", nothing).await;
+    let zhao = acme.user_with_role_id("zhao", nothing).await;
+    acme.admin.post("/teams", json!({ "name": "一线", "memberIds": [wang.id()] })).await.ok();
+    let team = acme.admin.get("/teams").await.list()[0]["id"].clone();
+    for (scope, sees) in [("own", vec![]), ("team", vec!["wang"]), ("department", vec!["li", "wang"])] {
+        let grants = ["users:read", "users:write"].map(|p| json!({ "permission": p, "scope": scope }));
+        let role = acme.admin.post("/roles", json!({ "code": scope, "name": scope, "grants": grants })).await.ok();
+        let name = format!("lead_{scope}");
+        let lead = acme.user_with_role_id(&name, role["id"].as_i64().unwrap()).await;
+        acme.admin
+            .put(&format!("/users/{}", lead.id()), json!({ "departmentId": service["id"], "teamIds": [team] }))
+            .await
+            .ok();
+        acme.admin.put(&format!("/users/{}", li.id()), json!({ "departmentId": night["id"] })).await.ok();
+        let lead = app.sign_in("acme", &name).await;
+        let seen: Vec<_> =
+            lead.get("/users").await.list().iter().map(|u| u["username"].as_str().unwrap().to_owned()).collect();
+        for (user, username) in [(&li, "li"), (&wang, "wang"), (&zhao, "zhao")] {
+            let may = sees.contains(&username);
+            assert_eq!(seen.contains(&username.to_owned()), may, "{scope} {username}: {seen:?}");
+            let path = format!("/users/{}", user.id());
+            let expected = if may { 200 } else { 404 };
+            assert_eq!(lead.get(&path).await.status, expected, "{scope} {username}");
+            assert_eq!(lead.get(&format!("{path}/sessions")).await.status, expected, "{scope} {username}");
+            let changed = lead.put(&path, json!({ "name": username })).await.status;
+            assert_eq!(changed, expected, "{scope} {username}");
+        }
+        lead.get(&format!("/users/{}", lead.id())).await.ok();
+        lead.post("/users", json!({ "username": "new", "name": "new", "roleIds": [] })).await.refused(403, 10003);
+        acme.admin.delete(&format!("/users/{}", lead.id())).await.ok();
+    }
+}
