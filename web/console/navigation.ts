@@ -7,7 +7,12 @@ import { areas } from './router'
 const order = (entry: NavEntry) => SECTIONS.indexOf(entry.section) * 1000 + entry.order
 const entries = areas.flatMap((area) => area.nav).sort((a, b) => order(a) - order(b))
 
+/** The entries of who holds these permissions: of the signed-in person, or of a role that is looked at. */
+export function visibleTo(holds: (code: string) => boolean): NavEntry[] {
+  return entries.filter(({ can }) => can === 'self' || (typeof can === 'string' ? [can] : can).some(holds))
+}
+
 export function useNavigation() {
   const { can } = useSession()
-  return { entries, visible: computed(() => entries.filter((entry) => entry.can === 'self' || can(entry.can))) }
+  return { entries, visible: computed(() => visibleTo(can)) }
 }

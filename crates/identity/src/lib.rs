@@ -6,8 +6,11 @@
 
 pub mod api_keys;
 pub mod audit;
+pub mod departments;
+pub mod devices;
 mod housekeeping;
 pub mod mail;
+pub mod mfa;
 pub mod password;
 pub mod phone_codes;
 pub mod registration;
@@ -34,7 +37,10 @@ pub fn routes() -> ApiRouter<App> {
         .merge(sign_in::routes())
         .merge(password::routes())
         .merge(registration::routes())
+        .merge(devices::routes())
+        .merge(mfa::routes())
         .merge(users::routes())
+        .merge(departments::routes())
         .merge(roles::routes())
         .merge(api_keys::routes())
         .merge(audit::routes())
@@ -107,6 +113,15 @@ impl Identity {
     /// Makes tokens take the database's word again, and leaves connections open.
     pub(crate) fn forget(&self, tenant: TenantId, kind: PrincipalKind, id: i64) {
         self.0.checked.forget(|p| p.tenant == tenant && p.kind == kind && p.id == id);
+    }
+
+    /// What was done to sign-ins on another node: their tokens take the database's word again here too.
+    pub fn hear_of(&self, tenant: TenantId, ended: &sign_in::Ended) {
+        self.0.checked.forget(|p| {
+            p.tenant == tenant
+                && (p.session.is_some_and(|s| ended.sign_ins.contains(&s))
+                    || p.kind == PrincipalKind::User && ended.users.contains(&p.id))
+        });
     }
 
     /// The same as [`Self::revoke_user`] for one sign-in.

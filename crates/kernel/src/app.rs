@@ -18,6 +18,10 @@ pub struct Settings {
     /// `smtp://` or `smtps://` URL; without one, mails land in a folder under `data`.
     pub smtp_url: Option<String>,
     pub mail_from: String,
+    /// Whose `X-Forwarded-For` is believed; nobody's when empty.
+    pub trusted_proxies: Vec<ipnet::IpNet>,
+    /// Off only where load is measured on a network of one's own.
+    pub rate_limits: bool,
 }
 
 struct Shared {

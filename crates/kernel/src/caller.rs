@@ -46,6 +46,8 @@ pub struct Principal {
     pub session: Option<i64>,
     pub grants: Arc<Grants>,
     pub teams: Arc<[i64]>,
+    /// The people of the user's departments and of those below; empty unless a grant reaches so far.
+    pub colleagues: Arc<[i64]>,
     pub must_change_password: bool,
 }
 
@@ -59,6 +61,7 @@ impl Principal {
             session: None,
             grants: Arc::default(),
             teams: Arc::from([]),
+            colleagues: Arc::from([]),
             must_change_password: false,
         }
     }

@@ -59,6 +59,13 @@ codes! {
     LAST_ADMIN = 11009, 409, "不能移除最后一个管理员", "The last administrator cannot be removed";
     ROLE_BUILT_IN = 11010, 409, "内置角色不能修改", "Built-in roles cannot be changed";
     ROLE_IN_USE = 11011, 409, "角色正在使用中", "The role is in use";
+    TENANT_EXPIRED = 11012, 403, "租户服务已到期", "This tenant's subscription has ended";
+    MFA_CODE_WRONG = 11013, 401, "验证码错误或已使用", "The code is wrong or was used before";
+    MFA_CHALLENGE_INVALID = 11014, 401, "登录验证已过期，请重新登录", "This sign-in took too long, please start again";
+    MFA_BAD_MOVE = 11015, 409, "两步验证当前状态不允许此操作", "Two-step verification does not allow this now";
+    DEPARTMENT_CYCLE = 11016, 409, "不能移动到自己的下级部门", "A department cannot be moved below itself";
+    DEPARTMENT_IN_USE = 11017, 409, "部门下仍有成员或下级部门", "The department still has people or departments";
+    DEPARTMENT_TOO_DEEP = 11018, 409, "部门层级过深", "The departments would be nested too deeply";
 
     PHONE_CODE_WRONG = 11101, 400, "验证码错误或已过期", "The code is wrong or has expired";
     REGISTRATION_CLOSED = 11102, 409, "注册链接已失效", "This registration link is no longer in use";

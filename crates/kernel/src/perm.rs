@@ -65,6 +65,8 @@ permissions! {
     UsersWrite = "users:write", Staff, "管理用户", "Manage users";
     RolesRead = "roles:read", Staff, "查看角色", "View roles";
     RolesWrite = "roles:write", Staff, "管理角色", "Manage roles";
+    DepartmentsRead = "departments:read", Staff, "查看部门", "View departments";
+    DepartmentsWrite = "departments:write", Staff, "管理部门", "Manage departments";
     TeamsRead = "teams:read", Staff, "查看团队", "View teams";
     TeamsWrite = "teams:write", Staff, "管理团队", "Manage teams";
     ApiKeysRead = "api-keys:read", Staff, "查看接口密钥", "View API keys";
@@ -160,6 +162,7 @@ pub const BUILT_IN: &[BuiltInRole] = &[
             let not = [
                 "users:write",
                 "roles:write",
+                "departments:write",
                 "api-keys:read",
                 "api-keys:write",
                 "mail:read",

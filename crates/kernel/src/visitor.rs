@@ -37,6 +37,7 @@ impl FromRequestParts<App> for Visitor {
         if tenant.status != TenantStatus::Active {
             return Err(Error::not_found().detail("There is no such tenant"));
         }
+        tenant.check_usable(app.now())?;
         Ok(Self { tenant: tenant.id, principal: None })
     }
 }

@@ -7,7 +7,7 @@ use axum::{
     Extension, Router,
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, Method, header},
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     response::{IntoResponse, Redirect},
     routing::get,
 };
@@ -24,6 +24,7 @@ use tower_http::{
 
 use crate::{
     error_pages, health,
+    limits::{self, Limits},
     realtime::{self, Hub},
     web,
 };
@@ -42,6 +43,7 @@ const BODY_MAX: usize = 2 * 1024 * 1024;
 
 pub fn router(app: &App, rooms: Rooms) -> Router {
     let (api, document) = documented();
+    let limits = Limits::of(app, &document);
     let document: Arc<str> = serde_json::to_string(&document).unwrap_or_default().into();
     let described = Router::new()
         .route(
@@ -60,6 +62,7 @@ pub fn router(app: &App, rooms: Rooms) -> Router {
         .layer(Extension(rooms.hub))
         .layer(Extension(rooms.recorder.clone()))
         .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(from_fn_with_state(limits, limits::enforce))
         .layer(from_fn_with_state(rooms.recorder, insight::calls::recorder::measure))
         .merge(health::routes())
         .merge(error_pages::routes())
@@ -86,7 +89,7 @@ pub fn router(app: &App, rooms: Rooms) -> Router {
             header::REFERRER_POLICY,
             HeaderValue::from_static("strict-origin-when-cross-origin"),
         ))
-        .layer(from_fn(context::track))
+        .layer(from_fn_with_state(app.clone(), context::track))
         .with_state(app.clone())
 }
 
@@ -138,6 +141,9 @@ fn cors() -> CorsLayer {
         ])
         .expose_headers([
             header::RETRY_AFTER,
+            HeaderName::from_static("x-ratelimit-limit"),
+            HeaderName::from_static("x-ratelimit-remaining"),
+            HeaderName::from_static("x-ratelimit-reset"),
             HeaderName::from_static("x-request-id"),
             HeaderName::from_static("idempotent-replayed"),
         ])

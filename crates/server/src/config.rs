@@ -3,11 +3,12 @@
 use std::{
     collections::HashMap,
     fs, io,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
 
 use clap::Args;
+use ipnet::IpNet;
 use kernel::{Settings, secret::MasterKey};
 
 #[derive(Debug, Clone, Args)]
@@ -41,9 +42,28 @@ pub struct Config {
     pub smtp_url: Option<String>,
     #[arg(long, env = "POLYDESK_MAIL_FROM", default_value = "Polydesk <no-reply@polydesk.example>")]
     pub mail_from: String,
+    /// Addresses or networks (`10.0.0.0/8`) of reverse proxies whose `X-Forwarded-For` names the client, separated by
+    /// commas. Without one, a client is who holds the connection.
+    #[arg(long = "trusted-proxy", env = "POLYDESK_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
+    pub trusted_proxies: Vec<IpNet>,
+    /// Limits of public operations by network and tenant; `off` only where load is measured.
+    #[arg(long, env = "POLYDESK_RATE_LIMITS", value_enum, default_value_t = Switch::On)]
+    pub rate_limits: Switch,
     /// 64 hex digits; made and kept in the data folder when not set.
     #[arg(long, env = "POLYDESK_MASTER_KEY", hide_env_values = true)]
     pub master_key: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
+}
+
+/// A single address is a network of one.
+fn network(text: &str) -> Result<IpNet, String> {
+    let text = text.trim();
+    text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)).map_err(|_| "is no address or network".to_owned())
 }
 
 impl Config {
@@ -59,6 +79,8 @@ impl Config {
             default_tenant: self.default_tenant.clone(),
             smtp_url: self.smtp_url.clone(),
             mail_from: self.mail_from.clone(),
+            trusted_proxies: self.trusted_proxies.clone(),
+            rate_limits: self.rate_limits == Switch::On,
         }
     }
 

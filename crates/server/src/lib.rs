@@ -7,6 +7,7 @@ pub mod demo;
 mod error_pages;
 mod health;
 pub mod jobs;
+mod limits;
 pub mod postgres;
 pub mod program;
 pub mod realtime;

@@ -32,7 +32,7 @@ impl Program {
         let authenticator = Arc::new(identity.clone());
         let app = App::new(db, bus, options.clock, options.keys, options.settings, authenticator);
 
-        let hub = Hub::start(&app);
+        let hub = Hub::start(&app, identity.clone());
         let (recorder, inbox) = insight::Recorder::new();
         recorder.start(&app, inbox);
         let knowledge = knowledge::Knowledge::start(&app).await?;

@@ -129,7 +129,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in as a member of a tenant's staff. */
+        /** Sign in as a member of a tenant's staff; with two-step verification, the first step. */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -154,6 +154,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether two-step verification is on. */
+        get: operations["getMfa"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn two-step verification on with a first code. */
+        post: operations["confirmMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn two-step verification off. */
+        post: operations["disableMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new recovery codes; the old ones end. */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a secret for an authenticator app; shown once. */
+        post: operations["setUpMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second step of a sign-in: a code, or a recovery code. */
+        post: operations["verifyMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -166,6 +268,41 @@ export interface paths {
         /** Exchange the refresh token for new tokens. A superseded one ends the sign-in. */
         post: operations["refresh"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in. */
+        get: operations["listSignIns"];
+        put?: never;
+        post?: never;
+        /** Sign out everywhere else. */
+        delete: operations["endOtherSignIns"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign one of one's own devices out. */
+        delete: operations["endSignIn"];
         options?: never;
         head?: never;
         patch?: never;
@@ -533,94 +670,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customer-team-relations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Which teams serve which customers. */
-        get: operations["listRelations"];
-        put?: never;
-        /** Bind a customer to a team. */
-        post: operations["createRelation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customer-team-relations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One relation. */
-        get: operations["getRelation"];
-        /** Change what was agreed. */
-        put: operations["updateRelation"];
-        post?: never;
-        /** End a relation; its history stays. */
-        delete: operations["endRelation"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customer-team-relations/{id}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every change of a relation, newest first. */
-        get: operations["listRelationChanges"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customer-team-relations/batch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Bind many customers to a team. */
-        post: operations["batchCreateRelations"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customer-team-relations/expiring": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Relations that expire soon, the most urgent first. */
-        get: operations["listExpiringRelations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -650,23 +699,6 @@ export interface paths {
         get: operations["getCustomer"];
         /** Change a customer. */
         put: operations["updateCustomer"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/recommend-teams": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Teams that fit a customer best, with the reasons. */
-        get: operations["recommendTeams"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -708,32 +740,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{id}/teams": {
+    "/api/v1/departments": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The teams of a customer, the primary one first. */
-        get: operations["listCustomerTeams"];
+        /** The tenant's departments, flat. */
+        get: operations["listDepartments"];
         put?: never;
-        post?: never;
+        /** Add a department, as the last of its siblings. */
+        post: operations["createDepartment"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{id}/teams/history": {
+    "/api/v1/departments/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Every change of a customer's relations. */
-        get: operations["listCustomerTeamChanges"];
+        /** One department. */
+        get: operations["getDepartment"];
+        /** Rename a department or change its leader. */
+        put: operations["updateDepartment"];
+        post?: never;
+        /** Delete a department without people and departments. */
+        delete: operations["deleteDepartment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a department, with all below it, to another place. */
+        post: operations["moveDepartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All departments as a tree. */
+        get: operations["departmentTree"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1131,23 +1200,6 @@ export interface paths {
         };
         /** Mails that the program sent or wrote to its outbox folder, newest first. */
         get: operations["listMails"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/service-hours": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether the people whom a new conversation would wait for are at work. */
-        get: operations["getMyServiceHours"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1572,6 +1624,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roles/{id}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a role to many users at once. */
+        post: operations["giveRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1864,24 +1933,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/settings/calendar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The tenant's time zone, holidays and make-up days. */
-        get: operations["getCalendar"];
-        /** Replace the time zone, holidays and make-up days. */
-        put: operations["putCalendar"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/stats/summary": {
         parameters: {
             query?: never;
@@ -1929,42 +1980,8 @@ export interface paths {
         /** Change a team. */
         put: operations["updateTeam"];
         post?: never;
-        /** Dissolve a team that nobody waits for and that serves nobody. */
+        /** Delete a team that has no open conversations. */
         delete: operations["deleteTeam"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/teams/{id}/customers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The customers that a team serves. */
-        get: operations["listTeamCustomers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/teams/{id}/dissolve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Dissolve a team; a successor takes its open work. */
-        post: operations["dissolveTeam"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2000,92 +2017,6 @@ export interface paths {
         post?: never;
         /** Remove a member. */
         delete: operations["removeTeamMember"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/teams/{id}/merge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Merge a team into another: members, open work and relations go there. */
-        post: operations["mergeTeam"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/teams/{id}/performance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The same for each member of a team. */
-        get: operations["getTeamPerformance"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/teams/{id}/schedule": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** When a team is at work. */
-        get: operations["getTeamSchedule"];
-        /** Set a team's working hours. */
-        put: operations["putTeamSchedule"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/teams/{id}/statistics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A team's conversations, replies, ratings and tickets. */
-        get: operations["getTeamStatistics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/teams/{id}/succession": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What goes on if a team is merged or dissolved. */
-        get: operations["previewSuccession"];
-        put?: never;
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2442,6 +2373,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/reset-mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the second factor from a user who has lost it. */
+        post: operations["resetUserMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/reset-password": {
         parameters: {
             query?: never;
@@ -2454,6 +2402,41 @@ export interface paths {
         /** Give a user a new first password, shown once. */
         post: operations["resetUserPassword"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a user is signed in. */
+        get: operations["listUserSignIns"];
+        put?: never;
+        post?: never;
+        /** Sign a user out everywhere; tokens and sockets end within two seconds. */
+        delete: operations["endUserSignIns"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign one device of a user out. */
+        delete: operations["endUserSignIn"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2815,6 +2798,15 @@ export interface components {
             trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_DepartmentNodeReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["DepartmentNode"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         Array_of_DictionaryItemReply: {
             /** Format: uint16 */
             code: number;
@@ -2869,28 +2861,10 @@ export interface components {
             trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        Array_of_RecommendedTeamReply: {
+        Array_of_SignInReply: {
             /** Format: uint16 */
             code: number;
-            data: components["schemas"]["RecommendedTeam"][];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        Array_of_RelationChangeReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["RelationChange"][];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        Array_of_RelationReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["Relation"][];
+            data: components["schemas"]["SignIn"][];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -3198,20 +3172,6 @@ export interface components {
             /** Format: int64 */
             userId: number;
         };
-        BatchBound: {
-            /** @description The new relations. */
-            created: number[];
-            failed: components["schemas"]["BatchFailure2"][];
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        BatchBoundReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["BatchBound"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
         BatchFailure: {
             /**
              * Format: uint32
@@ -3221,51 +3181,6 @@ export interface components {
             /** Format: int64 */
             id: number;
             message: string;
-        };
-        /** @description A customer that could not be bound, and why. */
-        BatchFailure2: {
-            /**
-             * Format: uint32
-             * @description A number of the error registry.
-             */
-            code: number;
-            /** Format: int64 */
-            customerId: number;
-            message: string;
-        };
-        /** @description The terms as an editor sends them. */
-        BatchRelations: {
-            /** @default [] */
-            businessTypes?: string[];
-            customerIds: number[];
-            priority: components["schemas"]["RelationPriority"];
-            /** @default [] */
-            problemTypes?: string[];
-            /**
-             * Format: int32
-             * @description Among the secondary teams, the smaller one is asked first.
-             * @default 1
-             */
-            rank?: number;
-            /** @default  */
-            reason?: string;
-            /**
-             * @description Makes another team secondary that is primary at that time, instead of refusing.
-             * @default false
-             */
-            replacePrimary?: boolean;
-            /** Format: int64 */
-            teamId: number;
-            /**
-             * Format: date-time
-             * @description Now, or as it was, when left out.
-             */
-            validFrom?: string | null;
-            /**
-             * Format: date-time
-             * @description Left out = until somebody ends it.
-             */
-            validUntil?: string | null;
         };
         /** @description What became of each conversation of a batch. */
         BatchResult: {
@@ -3290,44 +3205,6 @@ export interface components {
             /** @description Sent as the first message. */
             text?: string | null;
             topic?: string | null;
-        };
-        /** @description What every team of a tenant has in common. */
-        Calendar: {
-            /** @description In the order of their dates. */
-            days: components["schemas"]["CalendarDay"][];
-            /** @description IANA name, like `Asia/Shanghai`. */
-            timeZone: string;
-            /**
-             * Format: int32
-             * @description Rises with every change; 0 = nobody has set it yet.
-             */
-            version: number;
-        };
-        /** @description A day that is not like its weekday. */
-        CalendarDay: {
-            /** Format: date */
-            date: string;
-            /**
-             * @description A make-up day's own hours, for every team that follows the calendar; none = as on `likeWeekday`.
-             * @default []
-             */
-            intervals?: components["schemas"]["Interval"][];
-            kind: components["schemas"]["DayKind"];
-            /**
-             * Format: int16
-             * @description 1 = Monday (also when left out) to 7 = Sunday: whose hours each team works on a make-up day.
-             */
-            likeWeekday?: number | null;
-            name: string;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        CalendarReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["Calendar"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
         };
         CallFilter: {
             /**
@@ -3400,7 +3277,6 @@ export interface components {
              */
             size?: number;
         };
-        ChangeKind: ("created" | "changed" | "ended") | "moved" | "reminded";
         ChangePassword: {
             /** @description 8 to 128 characters. */
             newPassword: string;
@@ -3415,6 +3291,10 @@ export interface components {
             tags?: string[];
         };
         CodePath: {
+            code: string;
+        };
+        ConfirmMfa: {
+            /** @description Six digits. */
             code: string;
         };
         ContactInfo: {
@@ -3499,7 +3379,6 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        DayKind: "holiday" | "workday";
         /** @description Nothing to say but that it is done. */
         Deleted: Record<string, never>;
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3510,6 +3389,106 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        Department: {
+            /** Format: int64 */
+            id: number;
+            leader?: components["schemas"]["UserRef"] | null;
+            name: string;
+            /** Format: int64 */
+            parentId?: number | null;
+            /**
+             * Format: int32
+             * @description Place among its siblings, from 0.
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description People of its own, without those below.
+             */
+            userCount: number;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        DepartmentFilter: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description A part of the name. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        DepartmentNode: {
+            children: components["schemas"]["DepartmentNode"][];
+            /** Format: int64 */
+            id: number;
+            leader?: components["schemas"]["UserRef"] | null;
+            name: string;
+            /** Format: int64 */
+            parentId?: number | null;
+            /**
+             * Format: int32
+             * @description Place among its siblings, from 0.
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description People with those of all departments below.
+             */
+            totalUserCount: number;
+            /**
+             * Format: int64
+             * @description People of its own, without those below.
+             */
+            userCount: number;
+        };
+        DepartmentPage: {
+            list: components["schemas"]["Department"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        DepartmentPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["DepartmentPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        DepartmentRef: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        DepartmentReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Department"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description What a browser says it is; enough to recognise one's own. */
+        Device: {
+            /** @description `Chrome`, `Firefox`, `WeChat` ..., or how another program calls itself. */
+            browser?: string | null;
+            mobile: boolean;
+            /** @description `Windows`, `macOS`, `iOS`, `Android`, `Linux`. */
+            system?: string | null;
         };
         /** @description A list of choices. */
         Dictionary: {
@@ -3523,14 +3502,6 @@ export interface components {
             nameEn: string;
             nameZh: string;
         };
-        DissolveTeam: {
-            reason: string;
-            /**
-             * Format: int64
-             * @description Who takes the open work; must be named while customers wait or are being served.
-             */
-            successorId?: number | null;
-        };
         /** @description Nothing to tell. */
         Done: Record<string, never>;
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3542,34 +3513,19 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        EndQuery: {
-            /** @default  */
-            reason?: string;
-            /**
-             * Format: int32
-             * @description The version that the editor saw.
-             */
-            version?: number | null;
+        /** @description How many sign-ins ended. */
+        EndedSignIns: {
+            /** Format: uint */
+            ended: number;
         };
-        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
-        ExpiringQuery: {
-            /**
-             * Format: int64
-             * @description Within how many days; 7 when left out.
-             * @default null
-             */
-            days?: number | null;
-            /**
-             * Format: uint32
-             * @description From 1.
-             * @default 1
-             */
-            page?: number;
-            /**
-             * Format: uint32
-             * @default 20
-             */
-            size?: number;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        EndedSignInsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["EndedSignIns"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         /** @description Feedback as it is shown, in 001's spelling. */
         Feedback: {
@@ -3668,13 +3624,6 @@ export interface components {
          * @enum {string}
          */
         FeedbackType: "service" | "feature" | "bug" | "suggestion";
-        /** @description A field that changed. */
-        FieldChange: {
-            /** @description `priority`, `rank`, `problemTypes`, `businessTypes`, `validFrom`, `validUntil` or `team`. */
-            field: string;
-            from: unknown;
-            to: unknown;
-        };
         /** @description One invalid field, as 001 §4.3 shapes it. */
         FieldError: {
             /** @description FIELD_REQUIRED, FIELD_INVALID, FIELD_TOO_LONG or FIELD_UNKNOWN_VALUE. */
@@ -3804,35 +3753,6 @@ export interface components {
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         Filter4: {
             /**
-             * Format: int64
-             * @default null
-             */
-            customerId?: number | null;
-            /**
-             * Format: uint32
-             * @description From 1.
-             * @default 1
-             */
-            page?: number;
-            priority?: components["schemas"]["RelationPriority"] | null;
-            /** @description Part of the customer's, the organization's or the team's name. */
-            q?: string | null;
-            /**
-             * Format: uint32
-             * @default 20
-             */
-            size?: number;
-            /** @description Those that were ended are only in the list when asked for. */
-            state?: components["schemas"]["RelationState"] | null;
-            /**
-             * Format: int64
-             * @default null
-             */
-            teamId?: number | null;
-        };
-        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
-        Filter5: {
-            /**
              * Format: uint32
              * @description From 1.
              * @default 1
@@ -3910,6 +3830,9 @@ export interface components {
             related_type?: components["schemas"]["FeedbackTarget"] | null;
             suggestions?: string | null;
         };
+        GiveRole: {
+            userIds: number[];
+        };
         /** @description A permission and how far it reaches. */
         Grant: {
             permission: string;
@@ -3941,7 +3864,6 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
-        HoursMode: "always" | "weekly";
         /** @description `/{id}`. */
         IdPath: {
             /** Format: int64 */
@@ -3999,11 +3921,6 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /** @description From `start` up to, not including, `end`. An end that is not after the start is on the next day. */
-        Interval: {
-            end: string;
-            start: string;
-        };
         /** @description Nothing to say but that it is done. */
         KnowledgeDone: Record<string, never>;
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -4046,6 +3963,17 @@ export interface components {
              * @description The tenant that the link reaches.
              */
             t?: number | null;
+        };
+        /** @description The tokens, or what is still to be proven. */
+        LoginAnswer: components["schemas"]["LoginResult"] | components["schemas"]["SecondStep"];
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        LoginAnswerReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["LoginAnswer"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         LoginCustomer: {
             password: string;
@@ -4109,26 +4037,6 @@ export interface components {
             /** Format: int64 */
             user_id: number;
         };
-        MemberPerformance: {
-            /**
-             * Format: int64
-             * @description Conversations of this team that the person serves now.
-             */
-            active: number;
-            /** Format: double */
-            firstReplySeconds?: number | null;
-            /** @description False for those who left the team since. */
-            member: boolean;
-            /** Format: int64 */
-            rated: number;
-            /** Format: double */
-            rating?: number | null;
-            /** Format: int64 */
-            served: number;
-            /** Format: int64 */
-            ticketsResolved: number;
-            user: components["schemas"]["UserRef"];
-        };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         MeReply: {
             /** Format: uint16 */
@@ -4137,12 +4045,6 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
-        };
-        MergeTeam: {
-            /** @description Goes into the history of everything that moves. */
-            reason: string;
-            /** Format: int64 */
-            successorId: number;
         };
         Message: {
             clientMessageId: string;
@@ -4207,6 +4109,50 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        /** @description For an authenticator app; shown once. */
+        MfaSecret: {
+            /** @description To be typed, in base 32. */
+            secret: string;
+            /** @description To be scanned: `otpauth://totp/...`. */
+            uri: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        MfaSecretReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["MfaSecret"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        MfaStatus: {
+            enabled: boolean;
+            /** Format: date-time */
+            enabledAt?: string | null;
+            /** Format: int64 */
+            recoveryCodesLeft: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        MfaStatusReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["MfaStatus"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        MoveDepartment: {
+            /**
+             * Format: int64
+             * @description `null`: to the top.
+             */
+            parentId?: number | null;
+            /**
+             * Format: uint32
+             * @description Place among its new siblings, from 0; the last one when left out.
+             */
+            position?: number | null;
         };
         MoveTicket: {
             /**
@@ -4345,6 +4291,16 @@ export interface components {
             /** @default false */
             vip?: boolean;
         };
+        NewDepartment: {
+            /** Format: int64 */
+            leaderId?: number | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description At the top without one.
+             */
+            parentId?: number | null;
+        };
         NewFollowUp: {
             /** @description May be left empty when files come along. */
             content: string;
@@ -4433,41 +4389,6 @@ export interface components {
             target_id: number;
             target_type: components["schemas"]["RatedKind"];
         };
-        /** @description The terms as an editor sends them. */
-        NewRelation: {
-            /** @default [] */
-            businessTypes?: string[];
-            /** Format: int64 */
-            customerId: number;
-            priority: components["schemas"]["RelationPriority"];
-            /** @default [] */
-            problemTypes?: string[];
-            /**
-             * Format: int32
-             * @description Among the secondary teams, the smaller one is asked first.
-             * @default 1
-             */
-            rank?: number;
-            /** @default  */
-            reason?: string;
-            /**
-             * @description Makes another team secondary that is primary at that time, instead of refusing.
-             * @default false
-             */
-            replacePrimary?: boolean;
-            /** Format: int64 */
-            teamId: number;
-            /**
-             * Format: date-time
-             * @description Now, or as it was, when left out.
-             */
-            validFrom?: string | null;
-            /**
-             * Format: date-time
-             * @description Left out = until somebody ends it.
-             */
-            validUntil?: string | null;
-        };
         NewRole: {
             /** @description Lower-case letters, digits and `_`; made from nothing when left out. */
             code?: string | null;
@@ -4484,37 +4405,17 @@ export interface components {
             topic?: string | null;
         };
         NewTeam: {
-            /**
-             * @description Likewise, of the dictionary `business_type`.
-             * @default []
-             */
-            businessTypes?: string[];
             /** @default  */
             description?: string;
             /** Format: int64 */
             leaderId?: number | null;
-            /**
-             * Format: int32
-             * @description Conversations that the team means to serve at once; left out = as many as its members can.
-             */
-            maxSessions?: number | null;
             /** @description Replaces the members; left out, they stay. */
             memberIds?: number[] | null;
             name: string;
-            /**
-             * @description What it is for, by codes of the dictionary `problem_type`; empty = anything.
-             * @default []
-             */
-            problemTypes?: string[];
             /** @default [] */
             skills?: string[];
             /** @default least_loaded */
             strategy?: components["schemas"]["Strategy"];
-            /**
-             * Format: int32
-             * @description The version that the editor saw.
-             */
-            version?: number | null;
         };
         NewTenant: {
             /** @description The first administrator, whose password is in the answer. */
@@ -4570,8 +4471,13 @@ export interface components {
             toUserId?: number | null;
         };
         NewUser: {
+            /** Format: int64 */
+            departmentId?: number | null;
             email?: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The tenant's default when left out.
+             */
             maxSessions?: number | null;
             name: string;
             phone?: string | null;
@@ -4589,18 +4495,6 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
-        };
-        /** @description How a team stands at a moment. */
-        Opening: {
-            isOpen: boolean;
-            mode: components["schemas"]["HoursMode"];
-            /** Format: date-time */
-            nextClosing?: string | null;
-            /**
-             * Format: date-time
-             * @description When it opens next; `null` = never within a year, or always open.
-             */
-            nextOpening?: string | null;
         };
         Organization: {
             /** Format: date-time */
@@ -4711,6 +4605,10 @@ export interface components {
              * @default 20
              */
             size?: number;
+        };
+        /** @description The caller's own, once more. */
+        PasswordProof: {
+            password: string;
         };
         PermissionInfo: {
             action: string;
@@ -5013,13 +4911,6 @@ export interface components {
         /** @enum {string} */
         Presence: "active" | "inactive";
         Presence2: ("online" | "away" | "offline") | "busy";
-        PreviewQuery: {
-            /**
-             * Format: int64
-             * @description The team that would take over.
-             */
-            into?: number | null;
-        };
         /** @description The body of every failed request. */
         Problem: {
             /**
@@ -5075,40 +4966,6 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /**
-         * @example {
-         *       "days": [
-         *         {
-         *           "date": "2026-10-01",
-         *           "kind": "holiday",
-         *           "name": "国庆节"
-         *         }
-         *       ],
-         *       "timeZone": "Asia/Shanghai"
-         *     }
-         */
-        PutCalendar: {
-            days: components["schemas"]["CalendarDay"][];
-            /** @description IANA name, like `Asia/Shanghai`. */
-            timeZone: string;
-            /**
-             * Format: int32
-             * @description The version that the editor saw.
-             */
-            version?: number | null;
-        };
-        PutSchedule: {
-            /** @description Whether the tenant's holidays and make-up days count. */
-            followCalendar: boolean;
-            mode: components["schemas"]["HoursMode"];
-            /**
-             * Format: int32
-             * @description The version that the editor saw.
-             */
-            version?: number | null;
-            /** @description Seven days, Monday first. Kept, but of no effect while the mode is `always`. */
-            week: components["schemas"]["Interval"][][];
-        };
         /** @description A place in the queue, as the customer was told it. */
         QueueInfo: {
             /**
@@ -5152,27 +5009,18 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
-        ReasonCode: ("business_in_scope" | "business_out_of_scope" | "nobody_online" | "open_now" | "closed_now") | "problem_in_scope" | "problem_out_of_scope" | "skills" | "organization" | "served_before" | "free_places" | "full";
-        RecommendedTeam: {
-            /** @description The weightiest first. */
-            reasons: components["schemas"]["RecommendReason"][];
-            /** @description The customer's relation with it, when there is one. */
-            relation?: components["schemas"]["Relation"] | null;
-            /** Format: int32 */
-            score: number;
-            team: components["schemas"]["TeamRef"];
+        /** @description Each signs in once when the phone is not at hand; shown once. */
+        RecoveryCodes: {
+            recoveryCodes: string[];
         };
-        /** @description Why a team got or lost points. */
-        RecommendReason: {
-            code: components["schemas"]["ReasonCode"];
-            /** Format: int64 */
-            count?: number | null;
-            /** Format: int64 */
-            of?: number | null;
-            /** Format: int32 */
-            points: number;
-            /** @description The skills that fit. */
-            words: string[];
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RecoveryCodesReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RecoveryCodes"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         RefreshRequest: {
             refreshToken: string;
@@ -5197,92 +5045,6 @@ export interface components {
             title: string;
             url: string;
         };
-        Relation: {
-            /** @description Likewise, of the dictionary `business_type`. */
-            businessTypes: string[];
-            /** Format: date-time */
-            createdAt: string;
-            createdBy?: components["schemas"]["UserRef"] | null;
-            customer: components["schemas"]["CustomerRef"];
-            /** Format: date-time */
-            endedAt?: string | null;
-            /** Format: int64 */
-            id: number;
-            priority: components["schemas"]["RelationPriority"];
-            /** @description For which questions, by codes of the dictionary `problem_type`; empty = any. */
-            problemTypes: string[];
-            /**
-             * Format: int32
-             * @description Among the secondary teams, the smaller one is asked first.
-             */
-            rank: number;
-            /** @description Why it was made or changed last. */
-            reason: string;
-            state: components["schemas"]["RelationState"];
-            team: components["schemas"]["TeamRef"];
-            /** Format: date-time */
-            updatedAt: string;
-            /** Format: date-time */
-            validFrom: string;
-            /**
-             * Format: date-time
-             * @description `null` = until somebody ends it.
-             */
-            validUntil?: string | null;
-            /**
-             * Format: int32
-             * @description Rises with every change.
-             */
-            version: number;
-        };
-        /** @description A change of a relation. */
-        RelationChange: {
-            /** Format: date-time */
-            at: string;
-            /** @description Nobody, when the program did it. */
-            by?: components["schemas"]["UserRef"] | null;
-            changes: components["schemas"]["FieldChange"][];
-            customer: components["schemas"]["CustomerRef"];
-            /** Format: int64 */
-            id: number;
-            kind: components["schemas"]["ChangeKind"];
-            reason: string;
-            /** Format: int64 */
-            relationId: number;
-            /** @description The team at that time. */
-            team: components["schemas"]["TeamRef"];
-        };
-        RelationPage: {
-            list: components["schemas"]["Relation"][];
-            /** Format: uint32 */
-            page: number;
-            /** Format: int64 */
-            pages: number;
-            /** Format: uint32 */
-            size: number;
-            /** Format: int64 */
-            total: number;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        RelationPageReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["RelationPage"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        RelationPriority: "primary" | "secondary";
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        RelationReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["Relation"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        RelationState: ("upcoming" | "active" | "expired") | "ended";
         ReopenTicket: {
             reason: string;
         };
@@ -5322,6 +5084,22 @@ export interface components {
             name: string;
             /** Format: int64 */
             userCount: number;
+        };
+        RoleGiven: {
+            /**
+             * Format: uint
+             * @description Users who have the role now and did not before.
+             */
+            given: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RoleGivenReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RoleGiven"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         RolePage: {
             list: components["schemas"]["Role"][];
@@ -5403,6 +5181,18 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description The password was right; a code of the second factor is still to come. */
+        SecondStep: {
+            /** @description For `POST /auth/mfa/verify`. */
+            challenge: string;
+            /**
+             * Format: int64
+             * @description Seconds until the challenge expires.
+             */
+            expiresIn: number;
+            /** @description Always true; tells the two answers apart. */
+            mfaRequired: boolean;
+        };
         Sender: {
             /** Format: int64 */
             id?: number | null;
@@ -5421,24 +5211,6 @@ export interface components {
             errors: number;
             /** Format: double */
             p95Ms: number;
-        };
-        /** @description What a customer is told before it asks for a person. */
-        ServiceHours: {
-            isOpen: boolean;
-            /**
-             * Format: date-time
-             * @description When they are at work next; `null` while they are, or when nobody knows.
-             */
-            nextOpening?: string | null;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        ServiceHoursReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["ServiceHours"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
         };
         /** @description A conversation as staff see it. */
         Session: {
@@ -5536,6 +5308,27 @@ export interface components {
         SetStatus: {
             status: components["schemas"]["Presence2"];
         };
+        SignIn: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The one that asks. */
+            current: boolean;
+            device: components["schemas"]["Device"];
+            /**
+             * Format: date-time
+             * @description When it ends if it is not used.
+             */
+            expiresAt: string;
+            /** Format: int64 */
+            id: number;
+            /** @description The address it was last renewed from. */
+            ip?: string | null;
+            /**
+             * Format: date-time
+             * @description To five minutes.
+             */
+            lastUsedAt: string;
+        };
         SlugIdPath: {
             /** Format: int64 */
             id: number;
@@ -5549,18 +5342,6 @@ export interface components {
             slug: string;
         };
         Sort: ("createdAt" | "-lastMessageAt") | "-createdAt" | "queuedAt";
-        SpanQuery: {
-            /**
-             * Format: date
-             * @description First day, in the tenant's time zone; thirty days back when left out.
-             */
-            from?: string | null;
-            /**
-             * Format: date
-             * @description Last day; today when left out.
-             */
-            to?: string | null;
-        };
         StatsSummary: {
             /** Format: int64 */
             active: number;
@@ -5604,80 +5385,6 @@ export interface components {
             trace_id: string;
         };
         Strategy: "least_loaded" | "round_robin";
-        /** @description What would go with a team, for a look before it happens. */
-        SuccessionPreview: {
-            /**
-             * Format: int64
-             * @description Conversations that are served; whoever serves them goes on.
-             */
-            active: number;
-            /** @description New conversations that name no team wait for this one. */
-            isDefault: boolean;
-            /** Format: int64 */
-            members: number;
-            /**
-             * Format: int64
-             * @description Of those, the ones who are in the successor already.
-             */
-            membersShared: number;
-            /** @description Without a successor it cannot be dissolved now. */
-            needsSuccessor: boolean;
-            /**
-             * Format: int64
-             * @description Tickets that somebody still has to work on.
-             */
-            openTickets: number;
-            /**
-             * Format: int64
-             * @description Conversations that wait.
-             */
-            queued: number;
-            /**
-             * Format: int64
-             * @description Relations with customers that hold or will hold.
-             */
-            relations: number;
-            /**
-             * Format: int64
-             * @description Of those, the ones whose customer the successor serves already; the stronger one stays.
-             */
-            relationsShared: number;
-            successor?: components["schemas"]["TeamRef"] | null;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        SuccessionPreviewReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["SuccessionPreview"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description What went where when a team ended. */
-        SuccessionResult: {
-            /** Format: uint64 */
-            members: number;
-            /** Format: uint64 */
-            relations: number;
-            /**
-             * Format: uint64
-             * @description Relations that ended, because the successor serves the customer already or there is none.
-             */
-            relationsEnded: number;
-            /** Format: uint64 */
-            sessions: number;
-            /** Format: uint64 */
-            tickets: number;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        SuccessionResultReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["SuccessionResult"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
         SuggestArticles: {
             /** @description What the customer wrote. */
             text: string;
@@ -5713,35 +5420,12 @@ export interface components {
             reason?: string;
         };
         Team: {
-            /**
-             * Format: int64
-             * @description Conversations that its members serve now.
-             */
-            active: number;
-            /** @description Likewise, of the dictionary `business_type`. */
-            businessTypes: string[];
-            /**
-             * Format: int64
-             * @description Of those, the ones who take no new conversations.
-             */
-            busyCount: number;
             /** Format: date-time */
             createdAt: string;
-            /**
-             * Format: int64
-             * @description Customers whom it serves by a relation that holds now.
-             */
-            customerCount: number;
             description: string;
-            hours: components["schemas"]["Opening"];
             /** Format: int64 */
             id: number;
             leader?: components["schemas"]["UserRef"] | null;
-            /**
-             * Format: int32
-             * @description Conversations that the team means to serve at once; `null` = as many as its members can.
-             */
-            maxSessions?: number | null;
             /** Format: int64 */
             memberCount: number;
             name: string;
@@ -5750,8 +5434,6 @@ export interface components {
              * @description Members who are online or busy.
              */
             onlineCount: number;
-            /** @description What it is for, by codes of the dictionary `problem_type`; empty = anything. */
-            problemTypes: string[];
             /**
              * Format: int64
              * @description Conversations that wait for this team.
@@ -5759,19 +5441,6 @@ export interface components {
             queued: number;
             skills: string[];
             strategy: components["schemas"]["Strategy"];
-            /**
-             * Format: int32
-             * @description Rises with every change of the team itself.
-             */
-            version: number;
-        };
-        TeamDay: {
-            /** Format: int64 */
-            abandoned: number;
-            /** Format: date */
-            date: string;
-            /** Format: int64 */
-            served: number;
         };
         TeamPage: {
             list: components["schemas"]["Team"][];
@@ -5793,23 +5462,6 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        TeamPerformance: {
-            /** Format: date */
-            from: string;
-            /** @description Members, and whoever else served for the team; the busiest first. */
-            members: components["schemas"]["MemberPerformance"][];
-            /** Format: date */
-            to: string;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        TeamPerformanceReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["TeamPerformance"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
         TeamRef: {
             /** Format: int64 */
             id: number;
@@ -5820,92 +5472,6 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["Team"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        /** @description When a team is at work, and how it stands now. */
-        TeamSchedule: {
-            followCalendar: boolean;
-            mode: components["schemas"]["HoursMode"];
-            now: components["schemas"]["Opening"];
-            timeZone: string;
-            /**
-             * Format: int32
-             * @description Rises with every change; 0 = nobody has set it yet.
-             */
-            version: number;
-            /** @description Seven days, Monday first; each has its intervals in order. */
-            week: components["schemas"]["Interval"][][];
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        TeamScheduleReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["TeamSchedule"];
-            message: string;
-            timestamp: components["schemas"]["Timestamp"];
-            trace_id: string;
-        };
-        TeamStatistics: {
-            /**
-             * Format: int64
-             * @description Those whose customer left before anybody came.
-             */
-            abandoned: number;
-            /**
-             * Format: int64
-             * @description Different people among those served.
-             */
-            customers: number;
-            /** @description Every day of the span, oldest first. */
-            days: components["schemas"]["TeamDay"][];
-            /**
-             * Format: double
-             * @description Half of the first replies came within this.
-             */
-            firstReplyMedian?: number | null;
-            /**
-             * Format: double
-             * @description From the beginning of the wait to the first reply; mean, in seconds.
-             */
-            firstReplySeconds?: number | null;
-            /** Format: date */
-            from: string;
-            /** Format: int64 */
-            rated: number;
-            /**
-             * Format: double
-             * @description Mean of 1 to 5.
-             */
-            rating?: number | null;
-            /**
-             * Format: int64
-             * @description Of those rated, 4 and 5.
-             */
-            satisfied: number;
-            /**
-             * Format: int64
-             * @description Conversations that an agent served.
-             */
-            served: number;
-            /** Format: int64 */
-            ticketsCreated: number;
-            /** Format: int64 */
-            ticketsResolved: number;
-            /** Format: date */
-            to: string;
-            /**
-             * Format: double
-             * @description From the beginning of the wait to the agent; mean, in seconds.
-             */
-            waitSeconds?: number | null;
-        };
-        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
-        TeamStatisticsReply: {
-            /** Format: uint16 */
-            code: number;
-            data: components["schemas"]["TeamStatistics"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -6272,6 +5838,16 @@ export interface components {
             count: number;
             keyword: string;
         };
+        /** @description What is left out stays as it is; moving is an operation of its own. */
+        UpdateDepartment: {
+            /**
+             * Format: int64
+             * @description `null` leaves it without a leader.
+             * @default null
+             */
+            leaderId?: number | null;
+            name?: string | null;
+        };
         UpdateMe: {
             email?: string | null;
             locale?: components["schemas"]["Language"] | null;
@@ -6289,42 +5865,6 @@ export interface components {
             priority?: components["schemas"]["TicketPriority"] | null;
             status?: components["schemas"]["PortalTicketEnd"] | null;
             subject?: string | null;
-        };
-        /** @description Changes what was agreed; who and with which team stays. */
-        UpdateRelation: {
-            /** @default [] */
-            businessTypes?: string[];
-            priority: components["schemas"]["RelationPriority"];
-            /** @default [] */
-            problemTypes?: string[];
-            /**
-             * Format: int32
-             * @description Among the secondary teams, the smaller one is asked first.
-             * @default 1
-             */
-            rank?: number;
-            /** @description 003 §3.1.2 asks why. */
-            reason: string;
-            /**
-             * @description Makes another team secondary that is primary at that time, instead of refusing.
-             * @default false
-             */
-            replacePrimary?: boolean;
-            /**
-             * Format: date-time
-             * @description Now, or as it was, when left out.
-             */
-            validFrom?: string | null;
-            /**
-             * Format: date-time
-             * @description Left out = until somebody ends it.
-             */
-            validUntil?: string | null;
-            /**
-             * Format: int32
-             * @description The version that the editor saw.
-             */
-            version?: number | null;
         };
         /** @description What is left out stays as it is. */
         UpdateRole: {
@@ -6357,6 +5897,12 @@ export interface components {
         };
         /** @description What is left out stays as it is. */
         UpdateUser: {
+            /**
+             * Format: int64
+             * @description `null` takes the user out of its department.
+             * @default null
+             */
+            departmentId?: number | null;
             email?: string | null;
             /** Format: int32 */
             maxSessions?: number | null;
@@ -6371,6 +5917,7 @@ export interface components {
         User: {
             /** Format: date-time */
             createdAt: string;
+            department?: components["schemas"]["DepartmentRef"] | null;
             email?: string | null;
             /** Format: int64 */
             id: number;
@@ -6383,6 +5930,8 @@ export interface components {
              * @description Conversations at once.
              */
             maxSessions: number;
+            /** @description Two-step verification. */
+            mfaEnabled: boolean;
             mustChangePassword: boolean;
             name: string;
             phone?: string | null;
@@ -6394,6 +5943,12 @@ export interface components {
         };
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         UserFilter: {
+            /**
+             * Format: int64
+             * @description With everything below it.
+             * @default null
+             */
+            departmentId?: number | null;
             /**
              * Format: uint32
              * @description From 1.
@@ -6455,6 +6010,12 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        UserSignInPath: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            sessionId: number;
+        };
         /** @enum {string} */
         UserStatus: "active" | "inactive" | "locked";
         /** @description What checking the chain found. */
@@ -6477,13 +6038,10 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        Wanted: {
-            /** @description A code of the dictionary `business_type`. */
-            businessType?: string | null;
-            /** @description A code of the dictionary `problem_type`. */
-            problemType?: string | null;
-            /** @description What it is about, in words; skills that occur in them count. */
-            q?: string | null;
+        VerifyMfa: {
+            challenge: string;
+            /** @description Six digits of the app, or a recovery code. */
+            code: string;
         };
     };
     responses: never;
@@ -6769,7 +6327,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LoginResultReply"];
+                    "application/json": components["schemas"]["LoginAnswerReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -6812,6 +6370,200 @@ export interface operations {
             };
         };
     };
+    getMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaStatusReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmMfa"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setUpMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaSecretReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyMfa"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     refresh: {
         parameters: {
             query?: never;
@@ -6832,6 +6584,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoginResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSignIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_SignInReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOtherSignIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSignInsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -7753,279 +7594,6 @@ export interface operations {
             };
         };
     };
-    listRelations: {
-        parameters: {
-            query?: {
-                customerId?: number;
-                /** @description From 1. */
-                page?: number;
-                priority?: components["schemas"]["RelationPriority"];
-                /** @description Part of the customer's, the organization's or the team's name. */
-                q?: string;
-                size?: number;
-                /** @description Those that were ended are only in the list when asked for. */
-                state?: components["schemas"]["RelationState"];
-                teamId?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RelationPageReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createRelation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRelation"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RelationReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getRelation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RelationReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateRelation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateRelation"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RelationReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    endRelation: {
-        parameters: {
-            query?: {
-                reason?: string;
-                /** @description The version that the editor saw. */
-                version?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["nullReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRelationChanges: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Array_of_RelationChangeReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    batchCreateRelations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BatchRelations"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchBoundReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listExpiringRelations: {
-        parameters: {
-            query?: {
-                /** @description Within how many days; 7 when left out. */
-                days?: number;
-                /** @description From 1. */
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RelationPageReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listCustomers: {
         parameters: {
             query?: {
@@ -8163,44 +7731,6 @@ export interface operations {
             };
         };
     };
-    recommendTeams: {
-        parameters: {
-            query?: {
-                /** @description A code of the dictionary `business_type`. */
-                businessType?: string;
-                /** @description A code of the dictionary `problem_type`. */
-                problemType?: string;
-                /** @description What it is about, in words; skills that occur in them count. */
-                q?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Array_of_RecommendedTeamReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     revealCustomer: {
         parameters: {
             query?: never;
@@ -8263,13 +7793,17 @@ export interface operations {
             };
         };
     };
-    listCustomerTeams: {
+    listDepartments: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description A part of the name. */
+                q?: string;
+                size?: number;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -8280,7 +7814,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Array_of_RelationReply"];
+                    "application/json": components["schemas"]["DepartmentPageReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -8294,7 +7828,40 @@ export interface operations {
             };
         };
     };
-    listCustomerTeamChanges: {
+    createDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDepartment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDepartment: {
         parameters: {
             query?: never;
             header?: never;
@@ -8311,7 +7878,137 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Array_of_RelationChangeReply"];
+                    "application/json": components["schemas"]["DepartmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateDepartment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveDepartment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    departmentTree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_DepartmentNodeReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -9275,35 +8972,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutboxMailPageReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getMyServiceHours: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceHoursReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -10387,6 +10055,41 @@ export interface operations {
             };
         };
     };
+    giveRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveRole"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleGivenReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSessions: {
         parameters: {
             query?: {
@@ -11058,68 +10761,6 @@ export interface operations {
             };
         };
     };
-    getCalendar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putCalendar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PutCalendar"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getStatsSummary: {
         parameters: {
             query?: never;
@@ -11314,83 +10955,6 @@ export interface operations {
             };
         };
     };
-    listTeamCustomers: {
-        parameters: {
-            query?: {
-                customerId?: number;
-                /** @description From 1. */
-                page?: number;
-                priority?: components["schemas"]["RelationPriority"];
-                /** @description Part of the customer's, the organization's or the team's name. */
-                q?: string;
-                size?: number;
-                /** @description Those that were ended are only in the list when asked for. */
-                state?: components["schemas"]["RelationState"];
-                teamId?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RelationPageReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    dissolveTeam: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DissolveTeam"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SuccessionResultReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listTeamMembers: {
         parameters: {
             query?: never;
@@ -11476,213 +11040,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["nullReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    mergeTeam: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MergeTeam"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SuccessionResultReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getTeamPerformance: {
-        parameters: {
-            query?: {
-                /** @description First day, in the tenant's time zone; thirty days back when left out. */
-                from?: string;
-                /** @description Last day; today when left out. */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamPerformanceReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getTeamSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamScheduleReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putTeamSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PutSchedule"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamScheduleReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getTeamStatistics: {
-        parameters: {
-            query?: {
-                /** @description First day, in the tenant's time zone; thirty days back when left out. */
-                from?: string;
-                /** @description Last day; today when left out. */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamStatisticsReply"];
-                };
-            };
-            /** @description Refused, with the reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    previewSuccession: {
-        parameters: {
-            query?: {
-                /** @description The team that would take over. */
-                into?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SuccessionPreviewReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -12545,6 +11902,8 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
+                /** @description With everything below it. */
+                departmentId?: number;
                 /** @description From 1. */
                 page?: number;
                 /** @description A part of the user name, name, e-mail address or phone. */
@@ -12741,6 +12100,37 @@ export interface operations {
             };
         };
     };
+    resetUserMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resetUserPassword: {
         parameters: {
             query?: never;
@@ -12759,6 +12149,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InitialPasswordReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUserSignIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_SignInReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endUserSignIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSignInsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endUserSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                sessionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
                 };
             };
             /** @description Refused, with the reason. */

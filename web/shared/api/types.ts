@@ -13,6 +13,16 @@ export interface Page<T> { list: T[]; total: number; page: number; size: number;
 
 // Answers
 export type LoginResult = Full<Schemas['LoginResult']>
+export type SecondStep = Full<Schemas['SecondStep']>
+export type LoginAnswer = LoginResult | SecondStep
+export type SignIn = Full<Schemas['SignIn']>
+export type MfaStatus = Full<Schemas['MfaStatus']>
+export type MfaSecret = Full<Schemas['MfaSecret']>
+export type RecoveryCodes = Full<Schemas['RecoveryCodes']>
+export type DepartmentRef = Full<Schemas['DepartmentRef']>
+export type Department = Full<Schemas['Department']>
+/** The document's own type is recursive; spelled out, because `Full` of a recursive type is not. */
+export type DepartmentNode = Department & { totalUserCount: number; children: DepartmentNode[] }
 export type TenantRef = Full<Schemas['TenantRef']>
 export type RoleRef = Full<Schemas['RoleRef']>
 export type Me = Full<Schemas['Me']>

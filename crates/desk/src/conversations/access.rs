@@ -1,4 +1,4 @@
-//! Who sees which conversation. Data scope: own, team, tenant; what is out of reach is as absent as
+//! Who sees which conversation. Data scope: own, team, department, tenant; what is out of reach is as absent as
 //! what does not exist.
 
 use kernel::{Error, Principal, PrincipalKind, Result, Stream, TenantTx, perm::Scope};
@@ -11,6 +11,8 @@ pub struct Reach {
     pub tenant: bool,
     pub user: Option<i64>,
     pub teams: Vec<i64>,
+    /// The people of the user's departments, whose own it reaches as well.
+    pub people: Vec<i64>,
     /// Also those that wait for anybody.
     pub unclaimed: bool,
 }
@@ -23,6 +25,7 @@ impl Reach {
             tenant: system || scope == Scope::Tenant,
             user: (principal.kind == PrincipalKind::User).then_some(principal.id),
             teams: if scope >= Scope::Team { principal.teams.to_vec() } else { Vec::new() },
+            people: if scope >= Scope::Department { principal.colleagues.to_vec() } else { Vec::new() },
             unclaimed: scope >= Scope::Team,
         }
     }
@@ -31,6 +34,7 @@ impl Reach {
     pub fn covers(&self, team: Option<i64>, assignee: Option<i64>) -> bool {
         self.tenant
             || (self.user.is_some() && assignee == self.user)
+            || assignee.is_some_and(|who| self.people.contains(&who))
             || team.map_or(self.unclaimed && assignee.is_none(), |t| self.teams.contains(&t))
     }
 }
@@ -114,12 +118,15 @@ mod tests {
 
     #[test]
     fn reach_covers_what_is_own_of_the_team_or_of_the_tenant() {
-        let own = Reach { tenant: false, user: Some(7), teams: vec![], unclaimed: false };
+        let own = Reach { tenant: false, user: Some(7), teams: vec![], people: vec![], unclaimed: false };
         assert!(own.covers(Some(1), Some(7)) && !own.covers(Some(1), Some(8)) && !own.covers(None, None));
         let team = Reach { teams: vec![1], unclaimed: true, ..own.clone() };
         assert!(team.covers(Some(1), Some(8)) && team.covers(Some(1), None) && team.covers(None, None));
         assert!(!team.covers(Some(2), Some(8)) && !team.covers(Some(2), None) && !team.covers(None, Some(8)));
-        let key = Reach { tenant: false, user: None, teams: vec![], unclaimed: false };
+        let department = Reach { people: vec![8, 9], ..team.clone() };
+        assert!(department.covers(Some(2), Some(8)) && department.covers(None, Some(9)));
+        assert!(!department.covers(Some(2), Some(5)) && !department.covers(Some(2), None));
+        let key = Reach { tenant: false, user: None, teams: vec![], people: vec![], unclaimed: false };
         assert!(
             !key.covers(Some(1), None),
             "a key without a scope has nothing of its own, and nobody's is not its own"

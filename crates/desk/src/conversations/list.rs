@@ -92,7 +92,9 @@ fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, reach: &Reach, filt
         sql.push(" and (c.assignee_id = ")
             .push_bind(reach.user)
             .push(" or c.team_id = any(")
-            .push_bind(reach.teams.clone());
+            .push_bind(reach.teams.clone())
+            .push(") or c.assignee_id = any(")
+            .push_bind(reach.people.clone());
         sql.push(") or (").push_bind(reach.unclaimed).push(" and c.team_id is null and c.assignee_id is null)");
         offered(sql.push(" or "), tenant, reach.user);
         sql.push(")");

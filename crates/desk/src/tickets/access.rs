@@ -1,4 +1,4 @@
-//! Who sees which ticket. Data scope: own, team, tenant; what is out of reach is as absent as what does not exist.
+//! Who sees which ticket. Data scope: own, team, department, tenant; what is out of reach is as absent as what does not exist.
 
 use kernel::{Error, Principal, PrincipalKind, Result, TenantTx, perm::Scope};
 use sqlx::{Postgres, QueryBuilder};
@@ -15,6 +15,8 @@ pub struct Reach {
     pub tenant: bool,
     pub user: Option<i64>,
     pub teams: Vec<i64>,
+    /// The people of the user's departments, whose own it reaches as well.
+    pub people: Vec<i64>,
     /// Also those that no team and nobody has yet.
     pub unclaimed: bool,
 }
@@ -36,6 +38,7 @@ impl Reach {
             tenant: system || scope == Scope::Tenant,
             user: (principal.kind == PrincipalKind::User).then_some(principal.id),
             teams: if scope >= Scope::Team { principal.teams.to_vec() } else { Vec::new() },
+            people: if scope >= Scope::Department { principal.colleagues.to_vec() } else { Vec::new() },
             unclaimed: scope >= Scope::Team,
         }
     }
@@ -43,6 +46,7 @@ impl Reach {
     pub fn covers(&self, whose: Whose) -> bool {
         self.tenant
             || (self.user.is_some() && (whose.assignee == self.user || whose.maker == self.user))
+            || [whose.assignee, whose.maker].into_iter().flatten().any(|who| self.people.contains(&who))
             || whose.team.map_or(self.unclaimed && whose.assignee.is_none(), |t| self.teams.contains(&t))
     }
 
@@ -53,7 +57,9 @@ impl Reach {
         }
         sql.push(" and (k.assignee_id = ").push_bind(self.user);
         sql.push(" or (k.created_by_kind = 'user' and k.created_by_id = ").push_bind(self.user);
-        sql.push(") or k.team_id = any(").push_bind(self.teams.clone());
+        sql.push(") or k.assignee_id = any(").push_bind(self.people.clone());
+        sql.push(") or (k.created_by_kind = 'user' and k.created_by_id = any(").push_bind(self.people.clone());
+        sql.push(")) or k.team_id = any(").push_bind(self.teams.clone());
         sql.push(") or (").push_bind(self.unclaimed).push(" and k.team_id is null and k.assignee_id is null))");
     }
 }
@@ -115,7 +121,7 @@ mod tests {
 
     #[test]
     fn reach_covers_what_is_own_of_the_team_or_of_the_tenant() {
-        let own = Reach { tenant: false, user: Some(7), teams: vec![], unclaimed: false };
+        let own = Reach { tenant: false, user: Some(7), teams: vec![], people: vec![], unclaimed: false };
         assert!(
             own.covers(whose(Some(1), Some(7)))
                 && !own.covers(whose(Some(1), Some(8)))
@@ -131,7 +137,11 @@ mod tests {
                 && !team.covers(whose(Some(2), None))
                 && !team.covers(whose(None, Some(8)))
         );
-        let key = Reach { tenant: false, user: None, teams: vec![], unclaimed: false };
+        let department = Reach { people: vec![8, 9], ..team.clone() };
+        assert!(department.covers(whose(Some(2), Some(8))) && department.covers(whose(None, Some(9))));
+        assert!(department.covers(Whose { maker: Some(9), ..whose(Some(2), Some(5)) }), "what a colleague made");
+        assert!(!department.covers(whose(Some(2), Some(5))) && !department.covers(whose(Some(2), None)));
+        let key = Reach { tenant: false, user: None, teams: vec![], people: vec![], unclaimed: false };
         assert!(!key.covers(whose(Some(1), None)), "nobody's is not the key's own");
         assert!(Reach { tenant: true, ..key }.covers(whose(Some(2), Some(8))));
     }

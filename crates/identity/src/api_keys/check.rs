@@ -19,7 +19,7 @@ const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(1);
 
 pub(crate) async fn check(db: &Db, checked: &Checked, now: DateTime<Utc>, key: &str) -> Result<Principal> {
     let tenant = model::tenant_of(key).ok_or_else(|| Error::new(code::UNAUTHENTICATED))?;
-    open_tenant(db, tenant).await?;
+    open_tenant(db, tenant, now).await?;
     let digest = secret::digest(key);
     checked.get(format!("key/{digest}"), load(db, tenant, &digest, now)).await
 }

@@ -80,6 +80,8 @@ mod tests {
             default_tenant: None,
             smtp_url: None,
             mail_from: "Polydesk <no-reply@desk.test>".into(),
+            trusted_proxies: Vec::new(),
+            rate_limits: true,
         }
     }
 

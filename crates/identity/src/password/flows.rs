@@ -18,7 +18,7 @@ const OPEN_LINKS_MAX: i64 = 3;
 pub async fn set(tx: &mut TenantTx, user: i64, hash: &str, must_change: bool, keep: Option<i64>) -> Result<()> {
     store::save_user(tx, user, hash, must_change).await?;
     store::use_links(tx, user).await?;
-    sign_in::revoke_all(tx, Kind::User, user, keep).await
+    sign_in::revoke_all(tx, Kind::User, user, keep).await.map(drop)
 }
 
 pub async fn change(
@@ -30,7 +30,7 @@ pub async fn change(
     client: &Client,
 ) -> Result<()> {
     let kind = sign_in::kind_of(who)?;
-    let name = name(app, who, kind).await?;
+    let name = name_of(app, who, kind).await?;
     policy::check("newPassword", new, &name)?;
     if old == new {
         return Err(Error::field("newPassword", "must differ from the old one"));
@@ -53,7 +53,8 @@ pub async fn change(
     Ok(())
 }
 
-async fn name(app: &App, who: &Principal, kind: Kind) -> Result<String> {
+/// What one signs in with.
+pub async fn name_of(app: &App, who: &Principal, kind: Kind) -> Result<String> {
     let mut tx = app.db().begin_system(who.tenant).await?;
     match kind {
         Kind::User => store::username(&mut tx, who.id).await,

@@ -10,6 +10,7 @@ mod http;
 mod policy;
 mod store;
 
+pub(crate) use flows::name_of;
 pub use flows::set;
 pub use hash::{Fresh, Hasher};
 pub use http::routes;

@@ -40,6 +40,10 @@ pub fn routes() -> ApiRouter<App> {
             post_with(set_grants, |o| o.id("setRoleGrants").summary("Replace what a role grants.").tag("roles")),
         )
         .api_route(
+            "/roles/{id}/users",
+            post_with(give, |o| o.id("giveRole").summary("Give a role to many users at once.").tag("roles")),
+        )
+        .api_route(
             "/permissions",
             get_with(catalogue, |o| {
                 o.id("listPermissions").summary("Every permission that the tenant's roles can grant.").tag("roles")
@@ -78,6 +82,20 @@ pub struct SetGrants {
     #[garde(length(max = 200), dive)]
     #[schemars(length(max = 200))]
     grants: Vec<Grant>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct GiveRole {
+    #[garde(length(min = 1, max = 500))]
+    #[schemars(length(min = 1, max = 500))]
+    user_ids: Vec<i64>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct RoleGiven {
+    /// Users who have the role now and did not before.
+    pub given: usize,
 }
 
 async fn list(
@@ -144,6 +162,20 @@ async fn set_grants(
     Ok(reply)
 }
 
+async fn give(
+    caller: Allow<perm::UsersWrite>,
+    State(app): State<App>,
+    Extension(identity): Extension<Identity>,
+    Path(p): Path<IdPath>,
+    Body(body): Body<GiveRole>,
+) -> Result<Reply<RoleGiven>> {
+    let mut tx = caller.begin(&app).await?;
+    let given = ops::give(&mut tx, p.id, &body.user_ids).await?;
+    let reply = tx.commit(RoleGiven { given: given.len() }).await?;
+    recheck(&app, &identity, caller.principal.tenant, &given);
+    Ok(reply)
+}
+
 fn recheck(app: &App, identity: &Identity, tenant: i64, holders: &[i64]) {
     for user in holders {
         identity.revoke_user(app, tenant, *user);
@@ -193,6 +225,7 @@ fn resource_name(resource: &str) -> (&str, &str) {
     match resource {
         "users" => ("用户", "Users"),
         "roles" => ("角色", "Roles"),
+        "departments" => ("部门", "Departments"),
         "teams" => ("团队", "Teams"),
         "api-keys" => ("接口密钥", "API keys"),
         "audit" => ("审计", "Audit"),

@@ -6,7 +6,7 @@ use kernel::{
     Error, Result, TenantTx,
     db::{PLATFORM_TENANT, TenantId},
     error::code,
-    perm::{self, BUILT_IN, Grants},
+    perm::{self, BUILT_IN, Grants, Permission},
     secret,
 };
 use serde_json::json;
@@ -15,6 +15,7 @@ use super::{
     model::{self, Grant, NewRole, Role, UpdateRole},
     store,
 };
+use crate::{sign_in, users};
 
 /// The role that a tenant must never be without.
 pub fn admin_code(tenant: TenantId) -> &'static str {
@@ -97,7 +98,28 @@ pub async fn set_grants(tx: &mut TenantTx, id: i64, grants: &[Grant]) -> Result<
     store::delete_grants(tx, id).await?;
     store::insert_grants(tx, id, &after).await?;
     tx.audit("role.grants", format!("role/{id}"), json!({ "before": before.grants, "after": grants }));
-    store::users_of(tx, id).await
+    let holders = store::users_of(tx, id).await?;
+    sign_in::recheck(tx, &holders)?;
+    Ok(holders)
+}
+
+/// Gives a role to many at once; who has it keeps it. Answers with those who are new to it.
+pub async fn give(tx: &mut TenantTx, id: i64, users: &[i64]) -> Result<Vec<i64>> {
+    let role = get(tx, id).await?;
+    may_give(tx, &[id]).await?;
+    let wanted: BTreeSet<i64> = users.iter().copied().collect();
+    let wanted: Vec<i64> = wanted.into_iter().collect();
+    if store::lock_users(tx, &wanted).await? != wanted.len() {
+        return Err(Error::field("userIds", "names a user who does not exist"));
+    }
+    users::check_reach(tx, perm::UsersWrite::CODE, &wanted).await?;
+    // Nobody changes a user who may do more than itself.
+    let held: Vec<i64> = store::of_users(tx, &wanted).await?.into_values().flatten().map(|r| r.id).collect();
+    may_give(tx, &held).await?;
+    let given = store::give(tx, id, &wanted).await?;
+    sign_in::recheck(tx, &given)?;
+    tx.audit("role.give", format!("role/{id}"), json!({ "code": role.code, "users": given }));
+    Ok(given)
 }
 
 pub async fn update(tx: &mut TenantTx, id: i64, changes: &UpdateRole) -> Result<Vec<i64>> {

@@ -158,6 +158,32 @@ pub async fn users_of(tx: &mut TenantTx, role: i64) -> Result<Vec<i64>> {
         .await?)
 }
 
+/// Locks those of the users that there are; answers how many.
+pub async fn lock_users(tx: &mut TenantTx, users: &[i64]) -> Result<usize> {
+    let tenant = tx.tenant();
+    let found: Vec<i64> = sqlx::query_scalar(
+        "select id from users where tenant_id = $1 and id = any ($2) and deleted_at is null order by id for update",
+    )
+    .bind(tenant)
+    .bind(users)
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(found.len())
+}
+
+/// Answers with those who did not have the role before.
+pub async fn give(tx: &mut TenantTx, role: i64, users: &[i64]) -> Result<Vec<i64>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar(
+        "insert into user_roles (tenant_id, user_id, role_id) select $1, u, $2 from unnest($3::bigint[]) as u on conflict do nothing returning user_id",
+    )
+    .bind(tenant)
+    .bind(role)
+    .bind(users)
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// Permission and scope of every grant of a user's roles.
 pub async fn granted(tx: &mut TenantTx, user: i64) -> Result<Vec<(String, i16)>> {
     let tenant = tx.tenant();

@@ -4,10 +4,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{
     Db, Error, Principal, PrincipalKind, Result,
-    db::{TenantId, TenantInfo, TenantStatus},
+    db::{TenantId, TenantInfo},
     error::code,
     perm::{self, Grants, Scope},
 };
@@ -21,6 +21,8 @@ use super::{
 
 /// How long a principal is believed without asking the database again.
 const FRESH: Duration = Duration::from_secs(1);
+/// "Last used" is told to this: a busy sign-in would write its row every second otherwise.
+const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(5);
 
 /// Principals that were checked moments ago.
 pub(crate) struct Checked(Cache<String, Principal>);
@@ -61,12 +63,13 @@ pub(super) fn again(e: &Arc<Error>) -> Error {
 }
 
 /// The tenant of a token, when it may be used at all.
-pub(crate) async fn open_tenant(db: &Db, tenant: TenantId) -> Result<TenantInfo> {
+pub(crate) async fn open_tenant(db: &Db, tenant: TenantId, now: DateTime<Utc>) -> Result<TenantInfo> {
     let info = db
         .tenant(tenant)
         .await
         .map_err(|e| if e.code == code::NOT_FOUND { Error::new(code::UNAUTHENTICATED) } else { e })?;
-    if info.status == TenantStatus::Active { Ok(info) } else { Err(Error::new(code::TENANT_SUSPENDED)) }
+    info.check_usable(now)?;
+    Ok(info)
 }
 
 pub(crate) async fn check(
@@ -77,42 +80,53 @@ pub(crate) async fn check(
     token: &str,
 ) -> Result<Principal> {
     let claims = access.read(token, now)?;
-    open_tenant(db, claims.tid).await?;
-    checked.get(format!("{}/{}", claims.tid, claims.sid), load(db, &claims)).await.and_then(|principal| {
+    open_tenant(db, claims.tid, now).await?;
+    checked.get(format!("{}/{}", claims.tid, claims.sid), load(db, &claims, now)).await.and_then(|principal| {
         // Two tokens of one sign-in share an entry; they name the same principal, or one is forged.
         if principal.id == claims.subject()? { Ok(principal) } else { Err(Error::new(code::UNAUTHENTICATED)) }
     })
 }
 
-async fn load(db: &Db, claims: &Claims) -> Result<Principal> {
+async fn load(db: &Db, claims: &Claims, now: DateTime<Utc>) -> Result<Principal> {
     let mut tx = db.begin_system(claims.tid).await?;
     let found = match claims.kind {
-        Kind::User => store::signed_in_user(&mut tx, claims.sid).await?.map(user_principal(claims)),
-        Kind::Customer => store::signed_in_customer(&mut tx, claims.sid).await?.map(|row| Principal {
-            tenant: claims.tid,
-            kind: PrincipalKind::Customer,
-            id: row.id,
-            name: row.name.into(),
-            session: Some(claims.sid),
-            grants: Arc::new(perm::customer_grants()),
-            teams: Arc::from([]),
-            must_change_password: false,
-        }),
+        Kind::User => {
+            store::signed_in_user(&mut tx, claims.sid).await?.map(|row| (row.last_used_at, user(claims, row)))
+        }
+        Kind::Customer => {
+            store::signed_in_customer(&mut tx, claims.sid).await?.map(|row| (row.last_used_at, customer(claims, row)))
+        }
     };
-    found.ok_or_else(|| Error::new(code::UNAUTHENTICATED))
+    let (last_used, principal) = found.ok_or_else(|| Error::new(code::UNAUTHENTICATED))?;
+    if last_used.is_none_or(|at| now - at >= TOUCH_EVERY) {
+        store::touch_sign_in(&mut tx, claims.sid).await?;
+        tx.finish().await?;
+    }
+    Ok(principal)
 }
 
-fn user_principal(claims: &Claims) -> impl FnOnce(store::SignedInUser) -> Principal {
-    let (tenant, session) = (claims.tid, claims.sid);
-    move |row| Principal {
-        tenant,
+fn customer(claims: &Claims, row: store::SignedInCustomer) -> Principal {
+    Principal {
+        kind: PrincipalKind::Customer,
+        id: row.id,
+        name: row.name.into(),
+        session: Some(claims.sid),
+        grants: Arc::new(perm::customer_grants()),
+        ..Principal::system(claims.tid)
+    }
+}
+
+fn user(claims: &Claims, row: store::SignedInUser) -> Principal {
+    Principal {
         kind: PrincipalKind::User,
         id: row.id,
         name: row.name.into(),
-        session: Some(session),
+        session: Some(claims.sid),
         grants: Arc::new(grants(row.permissions, row.scopes)),
         teams: row.teams.into(),
+        colleagues: row.colleagues.into(),
         must_change_password: row.must_change_password,
+        ..Principal::system(claims.tid)
     }
 }
 

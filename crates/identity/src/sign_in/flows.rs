@@ -11,13 +11,14 @@ use super::{
     Client, Kind,
     access::ACCESS_LIFE,
     check::open_tenant,
-    http::LoginResult,
+    http::{LoginAnswer, LoginResult},
     lockout::{self, EVERYWHERE, Verdict},
     me,
     refresh::{self, Presented, REFRESH_LIFE, RefreshKey},
+    revocation,
     store::{self, Account},
 };
-use crate::Identity;
+use crate::{Identity, mfa};
 
 /// Whose password is tried.
 pub(crate) struct Attempt<'a> {
@@ -34,8 +35,42 @@ impl Attempt<'_> {
     }
 }
 
-pub async fn login(app: &App, identity: &Identity, tenant: &TenantInfo, attempt: Attempt<'_>) -> Result<LoginResult> {
-    let (account, is_right) = guarded(app, identity, tenant.id, &attempt).await?;
+/// Signs a customer in.
+pub async fn login_customer(
+    app: &App,
+    identity: &Identity,
+    tenant: &TenantInfo,
+    attempt: Attempt<'_>,
+) -> Result<LoginResult> {
+    let (mut tx, account) = proven(app, identity, tenant, &attempt).await?;
+    enter(&mut tx, &attempt, account.id).await?;
+    let result = open(&mut tx, identity, tenant, attempt.kind, account.id, attempt.client).await?;
+    tx.finish().await?;
+    Ok(result)
+}
+
+/// Signs a user in, or asks for the second step.
+pub async fn login(app: &App, identity: &Identity, tenant: &TenantInfo, attempt: Attempt<'_>) -> Result<LoginAnswer> {
+    let (mut tx, account) = proven(app, identity, tenant, &attempt).await?;
+    if mfa::is_on(&mut tx, account.id).await? {
+        let step = mfa::challenge(app, tenant.id, &account);
+        tx.finish().await?;
+        return Ok(LoginAnswer::SecondStep(step));
+    }
+    enter(&mut tx, &attempt, account.id).await?;
+    let result = open(&mut tx, identity, tenant, attempt.kind, account.id, attempt.client).await?;
+    tx.finish().await?;
+    Ok(LoginAnswer::SignedIn(Box::new(result)))
+}
+
+/// The account whose password was right, and a transaction of its own in which its row is locked.
+async fn proven(
+    app: &App,
+    identity: &Identity,
+    tenant: &TenantInfo,
+    attempt: &Attempt<'_>,
+) -> Result<(TenantTx, Account)> {
+    let (account, is_right) = guarded(app, identity, tenant.id, attempt).await?;
     let Some(account) = account.filter(|a| is_right && a.is_active) else {
         let mut tx = app.db().begin_system(tenant.id).await?;
         tx.audit("login.failed", "sign-in", json!({ "kind": attempt.kind, "network": attempt.client.network() }));
@@ -43,21 +78,21 @@ pub async fn login(app: &App, identity: &Identity, tenant: &TenantInfo, attempt:
         return Err(Error::new(code::LOGIN_FAILED));
     };
     let mut tx = begin_as(app, tenant, attempt.kind, &account).await?;
-    forgive(&mut tx, &attempt).await?;
+    forgive(&mut tx, attempt).await?;
     // Locks the account's row: a change of password comes wholly before this sign-in, and refuses it, or
     // wholly after, and ends it.
-    store::touch(&mut tx, attempt.kind, account.id).await?;
+    store::lock_account(&mut tx, attempt.kind, account.id).await?;
     if store::password_hash(&mut tx, attempt.kind, account.id).await? != account.password_hash {
         return Err(Error::new(code::LOGIN_FAILED));
     }
-    tx.audit(
-        "login",
-        format!("{}/{}", attempt.kind.as_str(), account.id),
-        json!({ "network": attempt.client.network() }),
-    );
-    let result = open(&mut tx, identity, tenant, attempt.kind, account.id, attempt.client).await?;
-    tx.finish().await?;
-    Ok(result)
+    Ok((tx, account))
+}
+
+/// Puts a sign-in on record.
+async fn enter(tx: &mut TenantTx, attempt: &Attempt<'_>, id: i64) -> Result<()> {
+    store::touch(tx, attempt.kind, id).await?;
+    tx.audit("login", format!("{}/{id}", attempt.kind.as_str()), json!({ "network": attempt.client.network() }));
+    Ok(())
 }
 
 /// Tries a password under the lock-out. The try is on record before the password is looked at, and no
@@ -86,7 +121,8 @@ async fn counted(app: &App, identity: &Identity, tenant: i64, attempt: &Attempt<
         Kind::User => store::find_user(&mut tx, attempt.name.trim()).await?,
         Kind::Customer => store::find_customer(&mut tx, attempt.name).await?,
     };
-    if let Some(left) = count(&mut tx, attempt, account.as_ref().map_or(0, |a| a.id)).await? {
+    let tried = Tried { account: &name, kind: attempt.kind, id: account.as_ref().map_or(0, |a| a.id) };
+    if let Some(left) = count(&mut tx, &tried, attempt.client).await? {
         crowd.remember_locked(tenant, &name, &network, tx.now() + left).await;
         return Err(locked(left));
     }
@@ -94,45 +130,57 @@ async fn counted(app: &App, identity: &Identity, tenant: i64, attempt: &Attempt<
     Ok(account)
 }
 
+/// What is counted: tries of one thing (a password, a code) of one account.
+pub(crate) struct Tried<'a> {
+    pub account: &'a str,
+    pub kind: Kind,
+    /// 0 for an account that does not exist.
+    pub id: i64,
+}
+
 /// Counts a try against both tallies; or writes nothing, and answers how long to wait.
-async fn count(tx: &mut TenantTx, attempt: &Attempt<'_>, id: i64) -> Result<Option<TimeDelta>> {
-    let (account, network, now) = (attempt.account(), attempt.client.network(), tx.now());
-    let recent = store::recent_addresses(tx, attempt.kind, id).await?;
+pub(crate) async fn count(tx: &mut TenantTx, tried: &Tried<'_>, client: &Client) -> Result<Option<TimeDelta>> {
+    let (network, now) = (client.network(), tx.now());
+    let recent = store::recent_addresses(tx, tried.kind, tried.id).await?;
     let is_known = recent.iter().any(|ip| lockout::network(ip.parse().ok()) == network);
     // Always in this order, so that two tries cannot wait for each other.
-    let everywhere = store::lock_tally(tx, &account, EVERYWHERE).await?;
-    let here = store::lock_tally(tx, &account, &network).await?;
+    let everywhere = store::lock_tally(tx, tried.account, EVERYWHERE).await?;
+    let here = store::lock_tally(tx, tried.account, &network).await?;
     match (here.try_from_network(now), everywhere.try_account(now, is_known)) {
         (Verdict::Try(here), Verdict::Try(everywhere)) => {
-            store::save_tally(tx, &account, &network, &here).await?;
-            store::save_tally(tx, &account, EVERYWHERE, &everywhere).await?;
+            store::save_tally(tx, tried.account, &network, &here).await?;
+            store::save_tally(tx, tried.account, EVERYWHERE, &everywhere).await?;
             Ok(None)
         }
         (Verdict::Wait(left), _) | (_, Verdict::Wait(left)) => Ok(Some(left)),
     }
 }
 
-fn locked(left: TimeDelta) -> Error {
+pub(crate) fn locked(left: TimeDelta) -> Error {
     let seconds = u64::try_from(left.num_seconds()).unwrap_or(0) + 1;
     Error::new(code::LOGIN_LOCKED).retry_after(std::time::Duration::from_secs(seconds))
 }
 
-/// Takes back what [`guarded`] counted for a try that was right.
-async fn forgive(tx: &mut TenantTx, attempt: &Attempt<'_>) -> Result<()> {
-    let account = attempt.account();
-    let everywhere = store::lock_tally(tx, &account, EVERYWHERE).await?;
-    store::save_tally(tx, &account, EVERYWHERE, &everywhere.forgive_one()).await?;
-    store::delete_tally(tx, &account, &attempt.client.network()).await
+/// Takes back what was counted for a try that was right.
+pub(crate) async fn forgive_try(tx: &mut TenantTx, account: &str, client: &Client) -> Result<()> {
+    let everywhere = store::lock_tally(tx, account, EVERYWHERE).await?;
+    store::save_tally(tx, account, EVERYWHERE, &everywhere.forgive_one()).await?;
+    store::delete_tally(tx, account, &client.network()).await
+}
+
+/// The same for a password that [`guarded`] tried.
+pub(crate) async fn forgive(tx: &mut TenantTx, attempt: &Attempt<'_>) -> Result<()> {
+    forgive_try(tx, &attempt.account(), attempt.client).await
 }
 
 /// After a password was proven by other means: everything else the account is signed in on ends.
 pub(crate) async fn revoke_others(tx: &mut TenantTx, attempt: &Attempt<'_>, id: i64, keep: Option<i64>) -> Result<()> {
     forgive(tx, attempt).await?;
-    store::revoke_all(tx, attempt.kind, id, keep).await
+    revocation::revoke_all(tx, attempt.kind, id, keep).await.map(drop)
 }
 
 /// A transaction whose deeds are on the record as the account's own.
-pub(super) async fn begin_as(app: &App, tenant: &TenantInfo, kind: Kind, account: &Account) -> Result<TenantTx> {
+pub(crate) async fn begin_as(app: &App, tenant: &TenantInfo, kind: Kind, account: &Account) -> Result<TenantTx> {
     let principal = Principal {
         kind: match kind {
             Kind::User => PrincipalKind::User,
@@ -162,7 +210,7 @@ pub(crate) async fn open_customer(
 }
 
 /// Opens a sign-in and words the answer.
-pub(super) async fn open(
+pub(crate) async fn open(
     tx: &mut TenantTx,
     identity: &Identity,
     tenant: &TenantInfo,
@@ -209,7 +257,7 @@ pub async fn refresh(app: &App, identity: &Identity, token: &str, client: &Clien
 async fn exchange(app: &App, identity: &Identity, token: &str, client: &Client) -> Result<LoginResult> {
     let refused = || Error::new(code::UNAUTHENTICATED);
     let presented = Presented::parse(token).ok_or_else(refused)?;
-    let tenant = open_tenant(app.db(), presented.tenant).await?;
+    let tenant = open_tenant(app.db(), presented.tenant, app.now()).await?;
     let mut tx = app.db().begin_system(tenant.id).await?;
     let known = store::lock(&mut tx, presented.sign_in, client).await?.ok_or_else(refused)?;
     match identity.refresh().judge(&presented, &known.standing, tx.now()) {
@@ -226,7 +274,7 @@ async fn exchange(app: &App, identity: &Identity, token: &str, client: &Client) 
             answer(&mut tx, identity, &tenant, known.kind, known.principal_id, presented.sign_in, &next).await
         }
         refresh::Verdict::Reused => {
-            store::revoke(&mut tx, presented.sign_in).await?;
+            revocation::revoke(&mut tx, presented.sign_in).await?;
             let target = format!("{}/{}", known.kind.as_str(), known.principal_id);
             tx.audit("login.token_reused", target, json!({ "signIn": presented.sign_in, "network": client.network() }));
             tx.finish().await?;
@@ -249,7 +297,7 @@ async fn is_active(tx: &mut TenantTx, known: &store::SignIn) -> Result<()> {
 pub async fn logout(app: &App, identity: &Identity, principal: &Principal) -> Result<()> {
     let Some(session) = principal.session else { return Ok(()) };
     let mut tx = app.db().begin(principal).await?;
-    store::revoke(&mut tx, session).await?;
+    revocation::revoke(&mut tx, session).await?;
     tx.audit("logout", format!("{}/{}", principal.kind.as_str(), principal.id), json!({}));
     tx.finish().await?;
     identity.revoke_session(app, principal.tenant, session);

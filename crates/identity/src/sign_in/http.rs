@@ -22,7 +22,11 @@ pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/auth/login",
-            post_with(login, |o| o.id("login").summary("Sign in as a member of a tenant's staff.").tag("auth")),
+            post_with(login, |o| {
+                o.id("login")
+                    .summary("Sign in as a member of a tenant's staff; with two-step verification, the first step.")
+                    .tag("auth")
+            }),
         )
         .api_route(
             "/auth/refresh",
@@ -65,6 +69,26 @@ pub struct LoginResult {
     /// Until the password is changed, everything but that is refused.
     pub must_change_password: bool,
     pub user: Me,
+}
+
+/// The password was right; a code of the second factor is still to come.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SecondStep {
+    /// Always true; tells the two answers apart.
+    pub mfa_required: bool,
+    /// For `POST /auth/mfa/verify`.
+    pub challenge: String,
+    /// Seconds until the challenge expires.
+    pub expires_in: i64,
+}
+
+/// The tokens, or what is still to be proven.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum LoginAnswer {
+    SignedIn(Box<LoginResult>),
+    SecondStep(SecondStep),
 }
 
 /// Nothing to tell.
@@ -185,7 +209,7 @@ async fn login(
     Extension(identity): Extension<Identity>,
     client: Client,
     Body(body): Body<LoginRequest>,
-) -> Result<Reply<LoginResult>> {
+) -> Result<Reply<LoginAnswer>> {
     let tenant = tenant_for_login(&app, body.tenant.as_deref()).await?;
     let attempt = Attempt { kind: Kind::User, name: &body.username, password: &body.password, client: &client };
     flows::login(&app, &identity, &tenant, attempt).await.map(Reply)
@@ -200,7 +224,7 @@ async fn login_customer(
     let tenant = tenant_for_login(&app, Some(&body.tenant)).await?;
     let phone = parse_phone("phone", &body.phone)?;
     let attempt = Attempt { kind: Kind::Customer, name: &phone, password: &body.password, client: &client };
-    flows::login(&app, &identity, &tenant, attempt).await.map(Reply)
+    flows::login_customer(&app, &identity, &tenant, attempt).await.map(Reply)
 }
 
 async fn refresh(

@@ -20,6 +20,7 @@ mod lockout;
 mod me;
 mod refresh;
 pub(crate) mod register;
+mod revocation;
 mod store;
 
 pub use access::AccessKey;
@@ -27,13 +28,17 @@ pub(crate) use check::open_tenant;
 pub(crate) use check::{Checked, check};
 pub use client::Client;
 pub(crate) use crowd::Crowd;
-pub(crate) use flows::{Attempt, guarded, open_customer, revoke_others};
+pub(crate) use flows::{
+    Attempt, Tried, begin_as, count, forgive, forgive_try, guarded, locked, open, open_customer, revoke_others,
+};
 pub(crate) use http::parse_phone;
-pub use http::{Done, Language, LoginResult, routes};
+pub use http::{Done, Language, LoginAnswer, LoginResult, SecondStep, routes};
 pub(crate) use me::kind_of;
 pub use me::{Me, TenantRef};
 pub use refresh::RefreshKey;
-pub(crate) use store::{delete_stale, revoke_all};
+pub use revocation::{Ended, STREAM as ENDED_STREAM};
+pub(crate) use revocation::{recheck, revoke, revoke_all};
+pub(crate) use store::{Account, delete_stale, find_user_by_id, lock_account, password_hash, touch};
 
 /// Who can sign in with a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

@@ -56,9 +56,11 @@ pub struct SignedInUser {
     pub id: i64,
     pub name: String,
     pub must_change_password: bool,
+    pub last_used_at: Option<DateTime<Utc>>,
     pub permissions: Vec<String>,
     pub scopes: Vec<i16>,
     pub teams: Vec<i64>,
+    pub colleagues: Vec<i64>,
 }
 
 /// The user of an open sign-in, with everything that decides what it may do: one round trip, because
@@ -66,13 +68,19 @@ pub struct SignedInUser {
 pub async fn signed_in_user(tx: &mut TenantTx, sign_in: i64) -> Result<Option<SignedInUser>> {
     let (tenant, now) = (tx.tenant(), tx.now());
     Ok(sqlx::query_as(
-        "select u.id, u.name, u.must_change_password,
+        "select u.id, u.name, u.must_change_password, s.last_used_at,
            array(select g.permission from user_roles r join role_grants g on g.tenant_id = r.tenant_id and g.role_id = r.role_id
              where r.tenant_id = u.tenant_id and r.user_id = u.id order by g.role_id, g.permission) as permissions,
            array(select g.scope from user_roles r join role_grants g on g.tenant_id = r.tenant_id and g.role_id = r.role_id
              where r.tenant_id = u.tenant_id and r.user_id = u.id order by g.role_id, g.permission) as scopes,
            array(select m.team_id from team_members m join teams t on t.tenant_id = m.tenant_id and t.id = m.team_id
-             where m.tenant_id = u.tenant_id and m.user_id = u.id and t.deleted_at is null order by m.team_id) as teams
+             where m.tenant_id = u.tenant_id and m.user_id = u.id and t.deleted_at is null order by m.team_id) as teams,
+           array(with recursive below(id) as (
+               select d.id from departments d where d.tenant_id = u.tenant_id and (d.id = u.department_id or d.leader_id = u.id)
+               union select d.id from departments d join below b on d.parent_id = b.id where d.tenant_id = u.tenant_id)
+             select c.id from users c join below b on b.id = c.department_id where c.tenant_id = u.tenant_id
+               and exists (select 1 from user_roles r join role_grants g on g.tenant_id = r.tenant_id and g.role_id = r.role_id
+                 where r.tenant_id = u.tenant_id and r.user_id = u.id and g.scope = 2)) as colleagues
          from sign_ins s join users u on u.tenant_id = s.tenant_id and u.id = s.principal_id
          where s.tenant_id = $1 and s.id = $2 and s.principal_kind = 'user' and s.revoked_at is null and s.expires_at > $3
            and u.status = 'active' and u.deleted_at is null",
@@ -88,12 +96,13 @@ pub async fn signed_in_user(tx: &mut TenantTx, sign_in: i64) -> Result<Option<Si
 pub struct SignedInCustomer {
     pub id: i64,
     pub name: String,
+    pub last_used_at: Option<DateTime<Utc>>,
 }
 
 pub async fn signed_in_customer(tx: &mut TenantTx, sign_in: i64) -> Result<Option<SignedInCustomer>> {
     let (tenant, now) = (tx.tenant(), tx.now());
     Ok(sqlx::query_as(
-        "select c.id, c.name from sign_ins s join customers c on c.tenant_id = s.tenant_id and c.id = s.principal_id
+        "select c.id, c.name, s.last_used_at from sign_ins s join customers c on c.tenant_id = s.tenant_id and c.id = s.principal_id
          where s.tenant_id = $1 and s.id = $2 and s.principal_kind = 'customer' and s.revoked_at is null and s.expires_at > $3
            and c.deleted_at is null",
     )
@@ -168,8 +177,8 @@ pub async fn insert(
 ) -> Result<i64> {
     let (tenant, now) = (tx.tenant(), tx.now());
     Ok(sqlx::query_scalar(
-        "insert into sign_ins (tenant_id, principal_kind, principal_id, refresh_digest, rotated_at, created_at, expires_at, ip, user_agent)
-         values ($1, $2, $3, $4, $5, $5, $6, $7, $8) returning id",
+        "insert into sign_ins (tenant_id, principal_kind, principal_id, refresh_digest, rotated_at, created_at, last_used_at, expires_at, ip, user_agent)
+         values ($1, $2, $3, $4, $5, $5, $5, $6, $7, $8) returning id",
     )
     .bind(tenant)
     .bind(kind.as_str())
@@ -239,7 +248,7 @@ pub async fn rotate(
 ) -> Result<()> {
     let (tenant, now) = (tx.tenant(), tx.now());
     sqlx::query(
-        "update sign_ins set previous_digest = refresh_digest, refresh_digest = $3, rotated_at = $4, expires_at = $5, ip = $6, user_agent = $7
+        "update sign_ins set previous_digest = refresh_digest, refresh_digest = $3, rotated_at = $4, last_used_at = $4, expires_at = $5, ip = $6, user_agent = $7
          where tenant_id = $1 and id = $2",
     )
     .bind(tenant)
@@ -265,20 +274,43 @@ pub async fn revoke(tx: &mut TenantTx, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Ends every sign-in of a principal, but for `except`.
-pub async fn revoke_all(tx: &mut TenantTx, kind: Kind, id: i64, except: Option<i64>) -> Result<()> {
+/// Answers which sign-ins it ended.
+pub async fn revoke_all(tx: &mut TenantTx, kind: Kind, id: i64, except: Option<i64>) -> Result<Vec<i64>> {
     let (tenant, now) = (tx.tenant(), tx.now());
-    sqlx::query(
+    Ok(sqlx::query_scalar(
         "update sign_ins set revoked_at = $4
-         where tenant_id = $1 and principal_kind = $2 and principal_id = $3 and revoked_at is null and id is distinct from $5",
+         where tenant_id = $1 and principal_kind = $2 and principal_id = $3 and revoked_at is null and id is distinct from $5
+         returning id",
     )
     .bind(tenant)
     .bind(kind.as_str())
     .bind(id)
     .bind(now)
     .bind(except)
-    .execute(tx.conn())
-    .await?;
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Notes that a sign-in is in use.
+pub async fn touch_sign_in(tx: &mut TenantTx, id: i64) -> Result<()> {
+    let (tenant, now) = (tx.tenant(), tx.now());
+    sqlx::query("update sign_ins set last_used_at = $3 where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Until the transaction ends, nobody changes the account.
+pub async fn lock_account(tx: &mut TenantTx, kind: Kind, id: i64) -> Result<()> {
+    let tenant = tx.tenant();
+    let sql = match kind {
+        Kind::User => "select id from users where tenant_id = $1 and id = $2 for update",
+        Kind::Customer => "select id from customers where tenant_id = $1 and id = $2 for update",
+    };
+    sqlx::query(sql).bind(tenant).bind(id).execute(tx.conn()).await?;
     Ok(())
 }
 

@@ -4,8 +4,7 @@ use aide::axum::{ApiRouter, routing::get_with};
 use axum::extract::State;
 use kernel::{
     App, Error, Path, Reply, Result,
-    db::{TenantId, TenantInfo, TenantStatus},
-    error::code,
+    db::{TenantId, TenantInfo},
     http::context::{self, Locale},
 };
 use schemars::JsonSchema;
@@ -49,19 +48,16 @@ pub struct PublicTenant {
 pub async fn open_by_slug(app: &App, slug: &str) -> Result<TenantInfo> {
     let slug =
         if slug == "default" { app.settings().default_tenant.as_deref().ok_or_else(Error::not_found)? } else { slug };
-    open(app.db().tenant_by_slug(slug).await?)
+    let tenant = app.db().tenant_by_slug(slug).await?;
+    tenant.check_usable(app.now())?;
+    Ok(tenant)
 }
 
 /// The tenant with this id, when it may be used.
 pub async fn open_by_id(app: &App, id: TenantId) -> Result<TenantInfo> {
-    open(app.db().tenant(id).await?)
-}
-
-fn open(tenant: TenantInfo) -> Result<TenantInfo> {
-    match tenant.status {
-        TenantStatus::Active => Ok(tenant),
-        TenantStatus::Inactive | TenantStatus::Suspended => Err(Error::new(code::TENANT_SUSPENDED)),
-    }
+    let tenant = app.db().tenant(id).await?;
+    tenant.check_usable(app.now())?;
+    Ok(tenant)
 }
 
 async fn get(State(app): State<App>, Path(p): Path<SlugPath>) -> Result<Reply<PublicTenant>> {

@@ -6,11 +6,15 @@ use aide::axum::{
 };
 use axum::{Extension, extract::State};
 use garde::Validate;
-use kernel::{Allow, App, Body, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, perm};
+use kernel::{
+    Allow, App, Body, IdPath, List, Page, PageQuery, Path, Query, Reply, Result,
+    perm::{self, Permission},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    access::{self, Reach},
     model::{NewUser, UpdateUser, User, UserStatus},
     ops,
     store::Filter,
@@ -67,6 +71,10 @@ struct UserFilter {
     #[garde(skip)]
     #[serde(default, deserialize_with = "kernel::http::query::number")]
     team_id: Option<i64>,
+    /// With everything below it.
+    #[garde(skip)]
+    #[serde(default, deserialize_with = "kernel::http::query::number")]
+    department_id: Option<i64>,
 }
 
 /// Shown once, to be handed over and changed at the first sign-in.
@@ -82,13 +90,21 @@ async fn list(
     Query(query): Query<UserFilter>,
 ) -> Result<List<User>> {
     let mut tx = caller.begin(&app).await?;
-    let filter = Filter { q: query.q, status: query.status, role_id: query.role_id, team_id: query.team_id };
+    let filter = Filter {
+        q: query.q,
+        status: query.status,
+        role_id: query.role_id,
+        team_id: query.team_id,
+        department_id: query.department_id,
+        reach: Reach::of(&caller.principal, perm::UsersRead::CODE),
+    };
     let (users, total) = ops::list(&mut tx, &filter, &query.page).await?;
     Ok(Reply(Page::new(users, total, &query.page)))
 }
 
 async fn get(caller: Allow<perm::UsersRead>, State(app): State<App>, Path(p): Path<IdPath>) -> Result<Reply<User>> {
     let mut tx = caller.begin(&app).await?;
+    access::check(&mut tx, perm::UsersRead::CODE, &[p.id]).await?;
     ops::get(&mut tx, p.id).await.map(Reply)
 }
 
@@ -117,7 +133,7 @@ async fn update(
     let mut tx = caller.begin(&app).await?;
     let user = ops::update(&mut tx, p.id, &body).await?;
     let reply = tx.commit(user).await?;
-    if body.role_ids.is_some() || body.team_ids.is_some() || reply.0.status != UserStatus::Active {
+    if body.changes_rights() || reply.0.status != UserStatus::Active {
         identity.revoke_user(&app, caller.principal.tenant, p.id);
     }
     Ok(reply)

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use kernel::text::not_blank;
 
-use crate::roles::RoleRef;
+use crate::{departments::DepartmentRef, roles::RoleRef};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -46,11 +46,14 @@ pub struct User {
     pub status: UserStatus,
     pub roles: Vec<RoleRef>,
     pub teams: Vec<TeamRef>,
+    pub department: Option<DepartmentRef>,
     /// Conversations at once.
     pub max_sessions: i32,
     pub skills: Vec<String>,
     pub last_login_at: Option<DateTime<Utc>>,
     pub must_change_password: bool,
+    /// Two-step verification.
+    pub mfa_enabled: bool,
     pub created_at: DateTime<Utc>,
     /// Only in the answer that created the user.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,6 +83,9 @@ pub struct NewUser {
     #[garde(inner(length(max = 50)))]
     #[schemars(length(max = 50))]
     pub team_ids: Option<Vec<i64>>,
+    #[garde(skip)]
+    pub department_id: Option<i64>,
+    /// The tenant's default when left out.
     #[garde(inner(range(min = 0, max = 100)))]
     #[schemars(range(min = 0, max = 100))]
     pub max_sessions: Option<i32>,
@@ -107,6 +113,11 @@ pub struct UpdateUser {
     #[garde(inner(length(max = 50)))]
     #[schemars(length(max = 50))]
     pub team_ids: Option<Vec<i64>>,
+    /// `null` takes the user out of its department.
+    #[garde(skip)]
+    #[serde(default, deserialize_with = "given")]
+    #[schemars(with = "Option<i64>")]
+    pub department_id: Option<Option<i64>>,
     #[garde(inner(range(min = 0, max = 100)))]
     #[schemars(range(min = 0, max = 100))]
     pub max_sessions: Option<i32>,
@@ -116,6 +127,18 @@ pub struct UpdateUser {
     /// Locking is an operation of its own.
     #[garde(skip)]
     pub status: Option<Presence>,
+}
+
+impl UpdateUser {
+    /// Whether tokens and connections that are out have to be looked at again.
+    pub fn changes_rights(&self) -> bool {
+        self.role_ids.is_some() || self.team_ids.is_some() || self.department_id.is_some()
+    }
+}
+
+/// Tells `null` from a field that is left out.
+pub(crate) fn given<'de, D: serde::Deserializer<'de>>(de: D) -> Result<Option<Option<i64>>, D::Error> {
+    Option::deserialize(de).map(Some)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]

@@ -1,9 +1,14 @@
 //! Making and changing users.
 
-use kernel::{Error, PageQuery, Result, TenantTx, contact, error::code};
+use kernel::{
+    Error, PageQuery, Result, TenantTx, contact,
+    error::code,
+    perm::{self, Permission},
+};
 use serde_json::json;
 
 use super::{
+    access,
     model::{self, NewUser, UpdateUser, User, UserStatus},
     store::{self, Filter, Record, UserRow},
 };
@@ -12,10 +17,12 @@ use crate::{
     sign_in::{self, Kind},
 };
 
+/// Where the tenant said nothing.
 const MAX_SESSIONS: i32 = 5;
 
 /// Adds a user with the hash of its first password. `users_max` is the tenant's limit.
 pub async fn create(tx: &mut TenantTx, new: &NewUser, hash: &str, must_change: bool, users_max: i32) -> Result<User> {
+    access::check_all(tx.principal(), perm::UsersWrite::CODE)?;
     // Under this lock two at once cannot both take the last place.
     roles::lock_admin_role(tx, roles::admin_code(tx.tenant())).await?;
     if store::count(tx, &Filter::default()).await? >= i64::from(users_max) {
@@ -24,13 +31,18 @@ pub async fn create(tx: &mut TenantTx, new: &NewUser, hash: &str, must_change: b
     roles::may_give(tx, &new.role_ids).await?;
     let phone = phone(new.phone.as_deref())?;
     let skills = model::join(new.skills.as_deref().unwrap_or_default());
+    let max_sessions = match new.max_sessions {
+        Some(given) => given,
+        None => store::max_sessions_default(tx).await?.unwrap_or(MAX_SESSIONS),
+    };
     let record = Record {
         name: new.name.trim(),
         email: text(new.email.as_deref()),
         phone: phone.as_deref(),
         status: UserStatus::Active,
-        max_sessions: new.max_sessions.unwrap_or(MAX_SESSIONS),
+        max_sessions,
         skills: &skills,
+        department_id: new.department_id,
     };
     let id = store::insert(tx, new.username.trim(), &record, hash, must_change).await?;
     store::set_roles(tx, id, &new.role_ids).await?;
@@ -55,7 +67,8 @@ pub async fn list(tx: &mut TenantTx, filter: &Filter, page: &PageQuery) -> Resul
 }
 
 /// The user, locked, when the caller may change it: not one who may do more than itself.
-async fn lock(tx: &mut TenantTx, id: i64) -> Result<User> {
+pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<User> {
+    access::check(tx, perm::UsersWrite::CODE, &[id]).await?;
     let row = store::lock(tx, id).await?;
     let user = complete_one(tx, row).await?;
     let held: Vec<i64> = user.roles.iter().map(|r| r.id).collect();
@@ -87,6 +100,7 @@ pub async fn update(tx: &mut TenantTx, id: i64, changes: &UpdateUser) -> Result<
         status,
         max_sessions: changes.max_sessions.unwrap_or(before.max_sessions),
         skills: &skills,
+        department_id: changes.department_id.unwrap_or(before.department.as_ref().map(|d| d.id)),
     };
     store::save(tx, id, &record).await?;
     if let Some(role_ids) = &changes.role_ids {
@@ -98,11 +112,14 @@ pub async fn update(tx: &mut TenantTx, id: i64, changes: &UpdateUser) -> Result<
     if status != UserStatus::Active {
         sign_in::revoke_all(tx, Kind::User, id, None).await?;
     }
+    if changes.changes_rights() {
+        sign_in::recheck(tx, &[id])?;
+    }
     let held: Vec<i64> = before.roles.iter().map(|r| r.id).collect();
     tx.audit(
         "user.update",
         format!("user/{id}"),
-        json!({ "rolesBefore": held, "roles": changes.role_ids, "teams": changes.team_ids, "status": status }),
+        json!({ "rolesBefore": held, "roles": changes.role_ids, "teams": changes.team_ids, "department": record.department_id, "status": status }),
     );
     get(tx, id).await
 }
@@ -160,7 +177,7 @@ pub async fn reset_password(tx: &mut TenantTx, id: i64, hash: &str) -> Result<()
     Ok(())
 }
 
-fn not_oneself(tx: &TenantTx, id: i64) -> Result<()> {
+pub fn not_oneself(tx: &TenantTx, id: i64) -> Result<()> {
     if tx.user_id() == Some(id) {
         Err(Error::new(code::CONFLICT).detail("You cannot do this to yourself"))
     } else {

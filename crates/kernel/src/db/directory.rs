@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use moka::future::Cache;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 
-use super::{Db, TenantId, connect};
-use crate::{Error, Result};
+use super::{Db, PLATFORM_TENANT, TenantId, connect};
+use crate::{Error, Result, error::code};
 
 /// How long a node may act on what it knew.
 const FRESH: Duration = Duration::from_secs(1);
@@ -49,6 +50,21 @@ pub struct TenantInfo {
     pub status: TenantStatus,
     pub placement: Placement,
     pub max_users: i32,
+    /// From then on nobody may use it.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+impl TenantInfo {
+    /// Refuses a tenant that nobody may use now. The operator cannot shut itself out.
+    pub fn check_usable(&self, now: DateTime<Utc>) -> Result<()> {
+        if self.status != TenantStatus::Active {
+            return Err(Error::new(code::TENANT_SUSPENDED));
+        }
+        match self.expires_at {
+            Some(end) if end <= now && self.id != PLATFORM_TENANT => Err(Error::new(code::TENANT_EXPIRED)),
+            _ => Ok(()),
+        }
+    }
 }
 
 pub(super) struct Directory {
@@ -65,7 +81,7 @@ impl Default for Directory {
     }
 }
 
-const SELECT: &str = "select id, slug, name, status, placement, placement_name, max_users from platform.tenants where deleted_at is null";
+const SELECT: &str = "select id, slug, name, status, placement, placement_name, max_users, expires_at from platform.tenants where deleted_at is null";
 
 fn from_row(row: &sqlx::postgres::PgRow) -> Result<TenantInfo> {
     let name = row.try_get::<Option<String>, _>("placement_name")?.unwrap_or_default();
@@ -74,6 +90,7 @@ fn from_row(row: &sqlx::postgres::PgRow) -> Result<TenantInfo> {
         slug: row.try_get("slug")?,
         name: row.try_get("name")?,
         max_users: row.try_get("max_users")?,
+        expires_at: row.try_get("expires_at")?,
         status: match row.try_get::<String, _>("status")?.as_str() {
             "active" => TenantStatus::Active,
             "inactive" => TenantStatus::Inactive,

@@ -8,17 +8,18 @@ use std::{
 
 use axum::{
     body::{Body, to_bytes},
-    extract::{ConnectInfo, Request},
+    extract::{ConnectInfo, Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use http::{HeaderMap, HeaderValue, Method};
+use ipnet::IpNet;
 use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{Error, error::code, secret};
+use crate::{App, Error, error::code, secret};
 
 /// Idempotent requests are buffered to take their digest; nothing JSON is larger than this.
 const JSON_LIMIT: usize = 2 * 1024 * 1024;
@@ -101,7 +102,7 @@ pub fn current() -> Arc<RequestContext> {
 }
 
 /// The layer that gives each request its context and echoes `X-Request-Id`.
-pub async fn track(request: Request, next: Next) -> Response {
+pub async fn track(State(app): State<App>, request: Request, next: Next) -> Response {
     let trace_id = trace_id(request.headers());
     let (request, idempotency) = match fingerprint(request).await {
         Ok(both) => both,
@@ -111,7 +112,7 @@ pub async fn track(request: Request, next: Next) -> Response {
         locale: locale(request.headers()),
         portal: request.uri().path().starts_with("/api/v1/customer-portal/"),
         at: Utc::now(),
-        ip: client_ip(&request),
+        ip: client_ip(&request, &app.settings().trusted_proxies),
         idempotency: Arc::new(Mutex::new(idempotency)),
         trace_id,
     });
@@ -140,11 +141,27 @@ fn locale(headers: &HeaderMap) -> Locale {
     if accepted.trim_start().to_ascii_lowercase().starts_with("en") { Locale::En } else { Locale::ZhCn }
 }
 
-/// The peer's address, or what a proxy on this machine says it is. A header from anyone else is not believed.
-fn client_ip(request: &Request) -> Option<IpAddr> {
-    let peer = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>().map(|c| c.0.ip())?;
-    let forwarded = || request.headers().get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
-    if peer.is_loopback() { forwarded().or(Some(peer)) } else { Some(peer) }
+/// The peer's address, or what the operator's own proxies say it is. A header from anyone else is not believed.
+fn client_ip(request: &Request, trusted: &[IpNet]) -> Option<IpAddr> {
+    let peer = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>().map(|c| c.0.ip().to_canonical())?;
+    let headers = request.headers().get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
+    let hops: Vec<&str> = headers.flat_map(|v| v.split(',')).map(str::trim).collect();
+    Some(believed(peer, &hops, trusted))
+}
+
+/// Each proxy appends the address that it heard from, so the chain is read from its end; the first
+/// address that is not a proxy of ours is the client. What that one wrote before is its own tale.
+fn believed(peer: IpAddr, hops: &[&str], trusted: &[IpNet]) -> IpAddr {
+    let is_ours = |ip: IpAddr| trusted.iter().any(|net| net.contains(&ip));
+    let mut nearest = peer;
+    for hop in hops.iter().rev() {
+        if !is_ours(nearest) {
+            break;
+        }
+        let Ok(ip) = hop.parse::<IpAddr>() else { break };
+        nearest = ip.to_canonical();
+    }
+    nearest
 }
 
 /// Uploads are streamed, never buffered here; repeating one only leaves a file that nothing refers to.
@@ -169,4 +186,27 @@ async fn fingerprint(request: Request) -> Result<(Request, Option<Idempotency>),
     let asked = format!("{} {}\n{}", parts.method, parts.uri, secret::digest(&String::from_utf8_lossy(&bytes)));
     let fingerprint = secret::digest(&asked);
     Ok((Request::from_parts(parts, Body::from(bytes)), Some(Idempotency { key, fingerprint })))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_operators_own_proxies_are_believed_and_only_as_far_as_they_heard() {
+        let ip = |t: &str| t.parse::<IpAddr>().unwrap();
+        let trusted: Vec<IpNet> = ["127.0.0.0/8", "10.0.0.0/24"].iter().map(|t| t.parse().unwrap()).collect();
+        for (peer, hops, trusted, client) in [
+            ("127.0.0.1", vec!["203.0.113.9"], &[][..], "127.0.0.1"),
+            ("198.51.100.7", vec!["203.0.113.9"], &trusted[..], "198.51.100.7"),
+            ("127.0.0.1", vec!["203.0.113.9"], &trusted[..], "203.0.113.9"),
+            ("127.0.0.1", vec!["1.2.3.4", "203.0.113.9", "10.0.0.5"], &trusted[..], "203.0.113.9"),
+            ("127.0.0.1", vec![], &trusted[..], "127.0.0.1"),
+            ("127.0.0.1", vec!["203.0.113.9", "junk"], &trusted[..], "127.0.0.1"),
+            ("127.0.0.1", vec!["10.0.0.5", "10.0.0.6"], &trusted[..], "10.0.0.5"),
+            ("127.0.0.1", vec!["::ffff:203.0.113.9"], &trusted[..], "203.0.113.9"),
+        ] {
+            assert_eq!(believed(ip(peer), &hops, trusted), ip(client), "{peer} {hops:?}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! database that has the demo's tenant is left alone.
 
 mod content;
+mod departments;
 mod service;
 
 use std::collections::HashMap;
@@ -52,6 +53,7 @@ async fn one(app: &App, file: &TenantFile, password: &str) -> anyhow::Result<()>
     };
     let teams = teams(app, tenant, file).await?;
     let users = users(app, tenant, file, &teams, password).await?;
+    departments::seed(app, tenant, &file.slug).await?;
     let organizations = organizations(app, tenant, file).await?;
     let customers = customers(app, tenant, file, &organizations, password).await?;
     archive(app, tenant, file, &users, &organizations, &customers).await?;

@@ -9,12 +9,15 @@ use std::{
     time::Duration,
 };
 
+use identity::sign_in::ENDED_STREAM;
 use kernel::{
     App, Principal, PrincipalKind, Stream, TenantId,
     bus::{Ephemeral, Signal},
     event::Committed,
 };
 use tokio::sync::{broadcast::error::RecvError, mpsc};
+
+use super::revocations;
 
 /// What a follower may have waiting. One that is further behind is closed, and resumes by number.
 pub const WAITING_MAX: usize = 256;
@@ -51,6 +54,8 @@ struct State {
     sockets: HashMap<(TenantId, i64), usize>,
     /// How often each user's last socket has closed: tells an absence from the one before it.
     departures: HashMap<(TenantId, i64), u64>,
+    /// How far the ends of sign-ins were heard of, by tenant that somebody is connected of.
+    heard: HashMap<TenantId, i64>,
 }
 
 struct Entry {
@@ -59,10 +64,10 @@ struct Entry {
 }
 
 impl Hub {
-    pub fn start(app: &App) -> Self {
+    pub fn start(app: &App, identity: identity::Identity) -> Self {
         let hub = Self(Arc::new(Shared { next_id: AtomicU64::new(1), state: Mutex::default() }));
         let (forward, app_for_task) = (hub.clone(), app.clone());
-        app.spawn("realtime hub", async move { forward.run(app_for_task).await });
+        app.spawn("realtime hub", async move { forward.run(app_for_task, identity).await });
         let (beating, app_for_task) = (hub.clone(), app.clone());
         app.spawn("presence heartbeat", async move { beating.beat(app_for_task).await });
         hub
@@ -122,7 +127,7 @@ impl Hub {
         !state.sockets.contains_key(&(tenant, user)) && state.departures.get(&(tenant, user)) == Some(&departure)
     }
 
-    async fn run(self, app: App) {
+    async fn run(self, app: App, identity: identity::Identity) {
         let mut signals = app.bus().subscribe();
         let mut sweep = tokio::time::interval(SWEEP);
         sweep.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -132,11 +137,11 @@ impl Hub {
                     Ok(signal) => self.forward(&signal),
                     Err(RecvError::Lagged(missed)) => {
                         tracing::warn!(missed, "the hub fell behind the bus; catching up from the log");
-                        self.sweep(&app).await;
+                        self.sweep(&app, &identity).await;
                     }
                     Err(RecvError::Closed) => return,
                 },
-                _ = sweep.tick() => self.sweep(&app).await,
+                _ = sweep.tick() => self.sweep(&app, &identity).await,
                 () = app.stop().cancelled() => return,
             }
         }
@@ -155,10 +160,11 @@ impl Hub {
     }
 
     fn forward(&self, signal: &Signal) {
-        let state = self.state();
+        let mut state = self.state();
         match signal {
             Signal::Committed(events) => {
                 for (i, event) in events.iter().enumerate() {
+                    revocations::done_here(&mut state.heard, event);
                     state.send((event.tenant, event.stream.clone()), &Push::Event(events.clone(), i));
                 }
             }
@@ -180,22 +186,60 @@ impl Hub {
         }
     }
 
-    async fn sweep(&self, app: &App) {
-        let mut watched: HashMap<TenantId, Vec<String>> = HashMap::new();
-        for (tenant, stream) in self.state().by_stream.keys() {
-            watched.entry(*tenant).or_default().push(stream.0.clone());
-        }
-        for (tenant, streams) in watched {
+    async fn sweep(&self, app: &App, identity: &identity::Identity) {
+        for (tenant, mut streams) in self.watched() {
+            streams.push(ENDED_STREAM.to_owned());
             match heads(app, tenant, &streams).await {
                 Ok(heads) => {
-                    let state = self.state();
                     for (stream, seq) in heads {
+                        if stream == ENDED_STREAM {
+                            self.hear(app, identity, tenant, seq).await;
+                            continue;
+                        }
                         let stream = Stream(stream);
-                        state.send((tenant, stream.clone()), &Push::Behind(stream, seq));
+                        self.state().send((tenant, stream.clone()), &Push::Behind(stream, seq));
                     }
                 }
                 Err(e) => tracing::warn!(error = %e, tenant, "comparing streams with the log failed"),
             }
+            if !revocations::is_usable(app, tenant).await {
+                self.forward(&Signal::Revoked { tenant, user: None, session: None });
+            }
+        }
+    }
+
+    /// The streams that are followed on this node, by every tenant that somebody is connected of.
+    fn watched(&self) -> HashMap<TenantId, Vec<String>> {
+        let mut state = self.state();
+        let mut watched: HashMap<TenantId, Vec<String>> =
+            state.followers.values().map(|f| (f.principal.tenant, Vec::new())).collect();
+        for (tenant, stream) in state.by_stream.keys() {
+            watched.entry(*tenant).or_default().push(stream.0.clone());
+        }
+        state.heard.retain(|tenant, _| watched.contains_key(tenant));
+        watched
+    }
+
+    /// Ends the connections of those who were signed out, or got other rights, on another node.
+    async fn hear(&self, app: &App, identity: &identity::Identity, tenant: TenantId, head: i64) {
+        let heard = self.state().heard.get(&tenant).copied();
+        if heard.is_some_and(|h| h >= head) {
+            return;
+        }
+        match revocations::since(app, tenant, heard, head).await {
+            Ok(all) => {
+                for ended in all {
+                    // The tokens first: a socket that comes back at once must not be let in by what was known.
+                    identity.hear_of(tenant, &ended);
+                    for signal in revocations::signals(tenant, &ended) {
+                        self.forward(&signal);
+                    }
+                }
+                let mut state = self.state();
+                let heard = state.heard.entry(tenant).or_default();
+                *heard = head.max(*heard);
+            }
+            Err(e) => tracing::warn!(error = %e, tenant, "reading the ends of sign-ins failed"),
         }
     }
 }

@@ -7,6 +7,7 @@ mod follower;
 mod frame;
 mod hub;
 mod poll;
+mod revocations;
 mod sse;
 mod streams;
 mod ws;

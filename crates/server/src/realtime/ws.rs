@@ -33,6 +33,7 @@ const FRAMES_PER_SECOND: u32 = 50;
 const CLOSE_AUTH: u16 = 4401;
 const CLOSE_SLOW: u16 = 4408;
 const CLOSE_RESTART: u16 = 1012;
+const SIGN_IN: (u16, &str) = (CLOSE_AUTH, "sign in");
 
 #[derive(Deserialize)]
 #[serde(tag = "type", content = "data", rename_all = "snake_case")]
@@ -80,32 +81,34 @@ pub async fn upgrade(State(app): State<App>, Extension(hub): Extension<Hub>, upg
 }
 
 async fn serve(app: App, hub: Hub, mut socket: WebSocket) {
-    let principal = match sign_in(&app, &mut socket).await {
-        Ok(principal) => principal,
-        Err((code, reason)) => return close(socket, code, reason).await,
+    let (code, reason) = match connect(app, hub, &mut socket).await {
+        Ok(mut connection) => connection.run(&mut socket).await,
+        Err(refused) => refused,
     };
-    let follower = Follower::join(app.clone(), hub, principal);
-    let (code, reason) =
-        Connection { app, follower, heard: Instant::now(), window: (Instant::now(), 0) }.run(&mut socket).await;
     close(socket, code, reason).await;
 }
 
-/// The principal of the first frame, or how to close.
-async fn sign_in(app: &App, socket: &mut WebSocket) -> Result<Principal, (u16, &'static str)> {
-    let refused = (CLOSE_AUTH, "sign in");
-    let Ok(Some(Ok(first))) = tokio::time::timeout(AUTH_WITHIN, socket.recv()).await else { return Err(refused) };
+/// The connection of who the first frame says, or how to close.
+async fn connect(app: App, hub: Hub, socket: &mut WebSocket) -> Result<Connection, (u16, &'static str)> {
+    let Ok(Some(Ok(first))) = tokio::time::timeout(AUTH_WITHIN, socket.recv()).await else { return Err(SIGN_IN) };
     let Ok(Incoming::Auth { token }) = serde_json::from_str(first.to_text().unwrap_or_default()) else {
-        return Err(refused);
+        return Err(SIGN_IN);
     };
-    let principal = match app.authenticator().authenticate(&token).await {
-        Ok(principal) if !principal.must_change_password => principal,
-        // The database is away: the token may be good, so the client tries again and stays signed in.
-        Err(e) if e.code.status >= 500 => return Err((CLOSE_RESTART, "try again")),
-        _ => return Err(refused),
-    };
+    let follower = Follower::join(app.clone(), hub, authenticate(&app, &token).await?);
+    // Once more: who was signed out between the first look and joining was not told so.
+    let principal = authenticate(&app, &token).await?;
     let hello = Frame::of("auth_ok", json!({ "kind": principal.kind.as_str(), "id": principal.id }));
     socket.send(Message::Text(hello.text.into())).await.map_err(|_| (1000, "bye"))?;
-    Ok(principal)
+    Ok(Connection { app, follower, heard: Instant::now(), window: (Instant::now(), 0) })
+}
+
+async fn authenticate(app: &App, token: &str) -> Result<Principal, (u16, &'static str)> {
+    match app.authenticator().authenticate(token).await {
+        Ok(principal) if !principal.must_change_password => Ok(principal),
+        // The database is away: the token may be good, so the client tries again and stays signed in.
+        Err(e) if e.code.status >= 500 => Err((CLOSE_RESTART, "try again")),
+        _ => Err(SIGN_IN),
+    }
 }
 
 async fn close(mut socket: WebSocket, code: u16, reason: &'static str) {

@@ -8,21 +8,21 @@ use serde_json::{Value, json};
 use crate::support::{Answer, Client, TestApp, example::example};
 
 /// An operation of the document.
-struct Operation {
-    method: reqwest::Method,
+pub struct Operation {
+    pub method: reqwest::Method,
     /// As documented, with `{id}`.
-    path: String,
-    id: String,
+    pub path: String,
+    pub id: String,
     /// `None` = public; `self` = any signed-in caller; else the permission's code.
-    permission: Option<String>,
+    pub permission: Option<String>,
     spec: Value,
 }
 
-fn document() -> Value {
+pub fn document() -> Value {
     serde_json::from_str(&server::api::document_text().unwrap()).unwrap()
 }
 
-fn operations(document: &Value) -> Vec<Operation> {
+pub fn operations(document: &Value) -> Vec<Operation> {
     let mut all = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, spec) in item.as_object().unwrap() {
@@ -60,7 +60,7 @@ impl Operation {
     }
 
     /// A request with a body that the schema accepts.
-    fn valid(&self, document: &Value, client: &Client, id: &str) -> reqwest::RequestBuilder {
+    pub fn valid(&self, document: &Value, client: &Client, id: &str) -> reqwest::RequestBuilder {
         let request = client.request(self.method.clone(), &self.with_query(document, &self.url(id)));
         match self.body_kind() {
             Some("application/json") => {
@@ -86,7 +86,7 @@ impl Operation {
     }
 
     /// Streams do not end by themselves.
-    fn is_endless(&self) -> bool {
+    pub fn is_endless(&self) -> bool {
         self.spec["responses"]["200"]["content"].as_object().is_some_and(|c| c.contains_key("text/event-stream"))
             || self.id == "pollEvents"
     }
@@ -148,6 +148,7 @@ const PUBLIC: &[&str] = &[
     "verifyRegisterLink",
     "registerByLink",
     "sendRegisterCode",
+    "verifyMfa",
     // The portal shows itself and its published articles to everyone.
     "getPublicTenant",
     "portalSearch",

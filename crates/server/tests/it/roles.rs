@@ -146,3 +146,31 @@ async fn the_trail_of_deeds_is_chained_and_a_changed_row_shows() {
     let verdict = acme.admin.get("/audit-events/verify").await.ok();
     assert_eq!((&verdict["intact"], &verdict["brokenAt"]), (&json!(false), &json!(seq)));
 }
+
+#[tokio::test]
+async fn a_role_is_given_to_many_at_once_and_felt_at_once() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let reader = json!({ "code": "reader", "name": "读者", "grants": grants(&[("audit:read", "tenant")]) });
+    let role = acme.admin.post("/roles", reader).await.ok();
+    let path = format!("/roles/{}/users", role["id"]);
+    let (li, wang) = (acme.user("li", "agent").await, acme.user("wang", "agent").await);
+    li.get("/audit-events").await.refused(403, 10003);
+    let ids = json!({ "userIds": [li.id(), wang.id(), li.id()] });
+    assert_eq!(acme.admin.post(&path, ids.clone()).await.ok()["given"], 2);
+    assert_eq!(acme.admin.post(&path, ids).await.ok()["given"], 0, "who has it keeps it");
+    li.get("/audit-events").await.ok();
+    wang.get("/customers").await.ok();
+    assert_eq!(acme.admin.get("/roles?size=200").await.list().last().unwrap()["userCount"], 2);
+
+    let unknown = acme.admin.post(&path, json!({ "userIds": [li.id(), 987_654_321] })).await;
+    assert_eq!(unknown.bad_fields(), ["userIds"]);
+    acme.admin.post("/roles/987654321/users", json!({ "userIds": [li.id()] })).await.refused(404, 10004);
+    // Nobody gives what it does not hold, nor to those who may do more.
+    let staff = grants(&[("users:write", "tenant"), ("roles:read", "tenant")]);
+    let hr = acme.admin.post("/roles", json!({ "code": "hr", "name": "人事", "grants": staff })).await.ok();
+    let clerk = acme.user_with_role_id("clerk", hr["id"].as_i64().unwrap()).await;
+    clerk.post(&path, json!({ "userIds": [li.id()] })).await.refused(403, 10003);
+    let own = format!("/roles/{}/users", hr["id"]);
+    clerk.post(&own, json!({ "userIds": [acme.admin.id()] })).await.refused(403, 10003);
+}

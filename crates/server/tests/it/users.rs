@@ -205,3 +205,18 @@ async fn a_repeated_creation_makes_one_user_and_shows_its_password_once() {
     assert!(!again.body.to_string().contains("initialPassword"));
     assert_eq!(acme.admin.get("/users").await.ok()["total"], 2);
 }
+
+#[tokio::test]
+async fn a_new_user_serves_as_many_as_the_tenant_set() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let agent = role(&acme, "agent").await;
+    assert_eq!(acme.admin.post("/users", new_user("before", &agent)).await.ok()["maxSessions"], 5);
+    let mut settings = acme.admin.get("/settings/assignment").await.ok();
+    settings["maxSessionsDefault"] = json!(9);
+    acme.admin.put("/settings/assignment", settings).await.ok();
+    assert_eq!(acme.admin.post("/users", new_user("after", &agent)).await.ok()["maxSessions"], 9);
+    let mut given = new_user("given", &agent);
+    given["maxSessions"] = json!(2);
+    assert_eq!(acme.admin.post("/users", given).await.ok()["maxSessions"], 2);
+}

@@ -15,6 +15,7 @@ export function useUserActions(myId: number | undefined) {
   const client = useQueryClient()
   const { run } = useSubmit()
   const secret = ref<Secret | null>(null)
+  const devicesOf = ref<User | null>(null)
   const refresh = () => client.invalidateQueries({ queryKey: ['list', '/users'] })
 
   function showPassword(user: { username: string; name: string }, password: string) {
@@ -29,7 +30,9 @@ export function useUserActions(myId: number | undefined) {
     // Nobody locks or deletes themselves out.
     if (user.id === myId) return [{ key: 'reset', label: t('users.resetPassword') }]
     return [
+      { key: 'devices', label: t('users.devices') },
       { key: 'reset', label: t('users.resetPassword') },
+      ...(user.mfaEnabled ? [{ key: 'mfa', label: t('security.resetMfa') }] : []),
       user.status === 'locked' ? { key: 'unlock', label: t('users.unlock') } : { key: 'lock', label: t('users.lock') },
       { key: 'delete', label: t('common.delete'), danger: true },
     ]
@@ -40,6 +43,11 @@ export function useUserActions(myId: number | undefined) {
       const result = await run(() => api.post<{ initialPassword: string }>(`/users/${user.id}/reset-password`))
       if (result) showPassword(user, result.initialPassword)
     }
+    if (key === 'devices') {
+      devicesOf.value = user
+      return
+    }
+    if (key === 'mfa' && (await confirmed(t('security.resetMfaAsk', { name: user.name }), t('security.resetMfa')))) await done(`/users/${user.id}/reset-mfa`)
     if (key === 'lock' && (await confirmed(t('users.lockAsk', { name: user.name }), t('users.lock')))) await done(`/users/${user.id}/lock`)
     if (key === 'unlock') await done(`/users/${user.id}/unlock`)
     if (key === 'delete' && (await confirmed(t('users.deleteAsk', { name: user.name }), t('common.delete')))) {
@@ -52,5 +60,5 @@ export function useUserActions(myId: number | undefined) {
     if (await run(() => api.post(path).then(() => true))) ElMessage.success(t('users.done'))
   }
 
-  return { secret, showPassword, actionsOf, act, refresh }
+  return { secret, devicesOf, showPassword, actionsOf, act, refresh }
 }

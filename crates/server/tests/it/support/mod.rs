@@ -64,6 +64,9 @@ impl TestApp {
             default_tenant: None,
             smtp_url,
             mail_from: "Polydesk <no-reply@desk.test>".into(),
+            // Tests come from wherever their `X-Forwarded-For` says.
+            trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+            rate_limits: true,
         };
         let options = ProgramOptions {
             db,
@@ -156,6 +159,7 @@ impl Tenant<'_> {
             .await
             .ok();
         self.admin.post("/teams", json!({ "name": "first line" })).await.ok();
+        self.admin.post("/departments", json!({ "name": "service" })).await.ok();
         self.admin.post("/kb/articles", json!({ "title": "how to", "body": "like this", "publish": true })).await.ok();
         self.admin
             .post(
@@ -166,7 +170,17 @@ impl Tenant<'_> {
             .ok();
         self.admin.post("/api-keys", json!({ "name": "k", "permissions": ["tickets:read"] })).await.ok();
         let mut ids = Vec::new();
-        for list in ["/users", "/roles", "/teams", "/customers", "/sessions", "/tickets", "/kb/articles", "/api-keys"] {
+        for list in [
+            "/users",
+            "/roles",
+            "/teams",
+            "/departments",
+            "/customers",
+            "/sessions",
+            "/tickets",
+            "/kb/articles",
+            "/api-keys",
+        ] {
             ids.extend(self.admin.get(list).await.list().iter().map(|row| row["id"].to_string()));
         }
         ids.sort();
