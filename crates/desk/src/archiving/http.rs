@@ -297,7 +297,7 @@ async fn approve(
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
 struct RejectArchive {
     /// What is to be done about it.
-    #[garde(length(chars, max = 1000), custom(crate::tickets::not_blank))]
+    #[garde(length(chars, max = 1000), custom(kernel::text::not_blank))]
     #[schemars(length(min = 1, max = 1000))]
     opinion: String,
     /// The version that the reviewer saw.

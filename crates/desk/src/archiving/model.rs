@@ -85,7 +85,7 @@ impl DomainError for ArchiveError {
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "ArchivePerson")]
 pub struct Person {
-    #[garde(inner(length(chars, max = 120)), custom(crate::tickets::not_blank_option))]
+    #[garde(inner(length(chars, max = 120)), custom(kernel::text::not_blank_option))]
     #[schemars(length(min = 1, max = 120))]
     pub name: Option<String>,
     #[garde(skip)]

@@ -68,7 +68,7 @@ pub struct RevealedOrganization {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct NewOrganization {
-    #[garde(length(chars, max = 200), custom(crate::tickets::not_blank))]
+    #[garde(length(chars, max = 200), custom(kernel::text::not_blank))]
     #[schemars(length(min = 1, max = 200))]
     pub name: String,
     /// With the right check character (GB 32100). Left out in a change, it stays; an empty one takes it away.

@@ -17,7 +17,9 @@ use super::{
     ops::{self, BatchBound},
     recommend,
 };
-use crate::{customers, teams, tickets::not_blank};
+use kernel::text::not_blank;
+
+use crate::{customers, teams};
 
 pub fn routes() -> ApiRouter<App> {
     let tag = "relations";

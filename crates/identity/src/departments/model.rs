@@ -7,7 +7,9 @@ use kernel::{Code, DomainError, UserRef, error::code};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{sign_in::not_blank, users::given};
+use kernel::text::not_blank;
+
+use crate::users::given;
 
 /// Deeper ones nobody finds again.
 pub const DEPTH_MAX: usize = 10;

@@ -13,7 +13,7 @@ use super::{
     model::{SuccessionPreview, SuccessionResult},
     ops,
 };
-use crate::tickets::not_blank;
+use kernel::text::not_blank;
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
