@@ -112,7 +112,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_code_fits_its_own_time_once(secret in prop::array::uniform20(any::<u8>()), now in 0_i64..4_000_000_000, late in -30_i64..=30) {
+        fn a_code_fits_its_own_time_once(secret in prop::array::uniform20(any::<u8>()), now in 60_i64..4_000_000_000, late in -30_i64..=30) {
             let step = now / STEP_S;
             let typed = code(&secret, step);
             let found = matching_step(&secret, &typed, now + late, 0);
