@@ -15,7 +15,7 @@ use crate::{
         records::{self, NewRecord, RecordKind},
     },
     customers::{self, Customer},
-    tickets,
+    relations, tickets,
 };
 
 /// What a merge would do.
@@ -70,6 +70,7 @@ pub async fn merge(tx: &mut TenantTx, keep: i64, drop: i64, reason: &str) -> Res
     let keeps = store::belongings(tx, keep).await?;
     let (after, taken) = model::combine(keeps, &store::belongings(tx, drop).await?);
     tickets::adopt(tx, drop, keep).await?;
+    relations::make_way(tx, drop, keep, reason).await?;
     let mut moved = serde_json::Map::new();
     for pair in MOVED.iter().filter(|(table, _)| *table != "tickets") {
         moved.insert(pair.0.to_owned(), store::point_to(tx, *pair, drop, keep).await?.into());

@@ -11,6 +11,7 @@ pub const MOVED: &[(&str, &str)] = &[
     ("archive_applications", "customer_id"),
     ("archive_records", "customer_id"),
     ("conversations", "customer_id"),
+    ("customer_team_relations", "customer_id"),
     ("customer_feedback", "customer_id"),
     ("customers", "merged_into"),
     ("self_service_sessions", "customer_id"),

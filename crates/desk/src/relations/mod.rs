@@ -21,4 +21,4 @@ pub use expiry::{Reminder, remind};
 pub use http::routes;
 pub use model::{NewRelation, NewTerms, Priority, Relation, RelationState, Terms};
 pub use ops::create;
-pub(crate) use regroup::regroup;
+pub(crate) use regroup::{make_way, regroup};

@@ -1,4 +1,4 @@
-//! What becomes of a team's relations when the team ends.
+//! What becomes of relations when their team ends, or when their customer turns out to be another one.
 
 use kernel::{Result, TenantTx};
 use serde_json::json;
@@ -41,6 +41,34 @@ pub(crate) async fn regroup(tx: &mut TenantTx, from: i64, to: Option<i64>, reaso
         passed.moved += 1;
     }
     Ok(passed)
+}
+
+/// Prepares the relations of a customer who is merged into `keep`, so that they can go over: one with a team
+/// that serves `keep` already ends, a second primary one becomes secondary.
+pub(crate) async fn make_way(tx: &mut TenantTx, goer: i64, keep: i64, reason: &str) -> Result<()> {
+    let kept = store::held(tx, keep, None).await?;
+    for mut own in store::held(tx, goer, None).await? {
+        let met: Vec<&Held> = kept.iter().filter(|other| other.terms.meets(&own.terms)).collect();
+        if met.iter().any(|other| other.team_id == own.team_id) {
+            end(tx, own.id, goer, own.team_id, reason).await?;
+        } else if own.terms.priority == Priority::Primary
+            && met.iter().any(|other| other.terms.priority == Priority::Primary)
+        {
+            own.terms.priority = Priority::Secondary;
+            store::save(tx, own.id, own.team_id, &own.terms, reason).await?;
+            let changes = [FieldChange { field: "priority".into(), from: json!("primary"), to: json!("secondary") }];
+            let change = NewChange {
+                relation: own.id,
+                customer: goer,
+                team: own.team_id,
+                kind: ChangeKind::Changed,
+                reason,
+                changes: &changes,
+            };
+            history::write(tx, change).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn end(tx: &mut TenantTx, relation: i64, customer: i64, team: i64, reason: &str) -> Result<()> {
