@@ -4,7 +4,7 @@
 // runs in a frame of our own origin: a script on the host page can read neither the customer's token nor the
 // conversation, and the host needs no CORS and no part of our scripts. The two sides exchange three short
 // messages (portal/embed.ts), checked for origin and window.
-import { brandPalette } from '@portal/brand'
+import { brandPalette } from '@shared/theme/brand'
 import { CSS } from './style'
 import en from './locales/en.json'
 import zh from './locales/zh-CN.json'
