@@ -86,6 +86,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/archive-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications, newest first. */
+        get: operations["listArchiveApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An application and what became of it. */
+        get: operations["getArchiveApplication"];
+        put?: never;
+        post?: never;
+        /** Throw a draft away. */
+        delete: operations["discardArchiveApplication"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the customer on file as asked for. */
+        post: operations["approveArchiveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an application back, and say why. */
+        post: operations["rejectArchiveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The contact data asked for, in full; every look is audited. */
+        post: operations["revealArchiveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-applications/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a submitted application back. */
+        post: operations["withdrawArchiveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to profiles, newest first. */
+        get: operations["listArchiveRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-events": {
         parameters: {
             query?: never;
@@ -670,6 +790,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customer-segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Segments, newest first. */
+        get: operations["listSegments"];
+        put?: never;
+        /** Keep rules as a segment. */
+        post: operations["createSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One segment. */
+        get: operations["getSegment"];
+        /** Change a segment. */
+        put: operations["updateSegment"];
+        post?: never;
+        /** Remove a segment; its customers stay. */
+        delete: operations["deleteSegment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-segments/{id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in it now, last seen first. */
+        get: operations["listSegmentCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who these rules would find now. */
+        post: operations["previewSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-team-relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which teams serve which customers. */
+        get: operations["listRelations"];
+        put?: never;
+        /** Bind a customer to a team. */
+        post: operations["createRelation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-team-relations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One relation. */
+        get: operations["getRelation"];
+        /** Change what was agreed. */
+        put: operations["updateRelation"];
+        post?: never;
+        /** End a relation; its history stays. */
+        delete: operations["endRelation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-team-relations/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of a relation, newest first. */
+        get: operations["listRelationChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-team-relations/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind many customers to a team. */
+        post: operations["batchCreateRelations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-team-relations/expiring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Relations that expire soon, the most urgent first. */
+        get: operations["listExpiringRelations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -699,6 +978,58 @@ export interface paths {
         get: operations["getCustomer"];
         /** Change a customer. */
         put: operations["updateCustomer"];
+        post?: never;
+        /** Delete a customer; what it said and asked stays. */
+        delete: operations["deleteCustomer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save or submit the application to put a customer on file. */
+        post: operations["archiveCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a temporary customer on file at once. */
+        post: operations["convertCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/recommend-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams that fit a customer best, with the reasons. */
+        get: operations["recommendTeams"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -732,6 +1063,177 @@ export interface paths {
         };
         /** A customer's latest conversations and tickets. */
         get: operations["listCustomerServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make two customers of one profile that holds two persons. */
+        post: operations["splitCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's tags. */
+        get: operations["listCustomerTags"];
+        put?: never;
+        /** Set a customer's tags. */
+        post: operations["setCustomerTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The teams of a customer, the primary one first. */
+        get: operations["listCustomerTeams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/teams/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of a customer's relations. */
+        get: operations["listCustomerTeamChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a person on file to another organization. */
+        post: operations["transferCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one customer of two who are the same person. */
+        post: operations["mergeCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merging two customers would do. */
+        get: operations["previewMerge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/pending-archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers who are still to be put on file. */
+        get: operations["listPendingArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/quick-register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make links by which customers register. */
+        post: operations["createRegisterLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/verify-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a registration link is for, and whether it works. */
+        get: operations["verifyRegisterLink"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1208,6 +1710,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/service-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the people whom a new conversation would wait for are at work. */
+        get: operations["getMyServiceHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -1324,6 +1843,93 @@ export interface paths {
         put?: never;
         /** Create an organization. */
         post: operations["createOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organization. */
+        get: operations["getOrganization"];
+        /** Change an organization. */
+        put: operations["updateOrganization"];
+        post?: never;
+        /** Delete an organization without customers. */
+        delete: operations["deleteOrganization"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of an organization. */
+        get: operations["listOrganizationContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credit code and phone in full; every look is audited. */
+        post: operations["revealOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest conversations and tickets of an organization's people. */
+        get: operations["listOrganizationServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Known organizations that may be the one that is meant, best first, and why. */
+        get: operations["matchOrganizations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1517,6 +2123,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/register/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register by a link, and be signed in. */
+        post: operations["registerByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/register/{token}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to the phone; one a minute. */
+        post: operations["sendRegisterCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/tenants/{slug}": {
         parameters: {
             query?: never;
@@ -1565,6 +2205,40 @@ export interface paths {
         post?: never;
         /** Remove a canned answer. */
         delete: operations["deleteQuickReply"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registration links, newest first. */
+        get: operations["listRegisterLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a link; who registered by it stays. */
+        delete: operations["revokeRegisterLink"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1915,6 +2589,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether archiving is reviewed. */
+        get: operations["getArchiveSettings"];
+        /** Change whether archiving is reviewed. */
+        put: operations["putArchiveSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings/assignment": {
         parameters: {
             query?: never;
@@ -1926,6 +2618,24 @@ export interface paths {
         get: operations["getAssignmentSettings"];
         /** Change how conversations are assigned. */
         put: operations["putAssignmentSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's time zone, holidays and make-up days. */
+        get: operations["getCalendar"];
+        /** Replace the time zone, holidays and make-up days. */
+        put: operations["putCalendar"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1980,8 +2690,42 @@ export interface paths {
         /** Change a team. */
         put: operations["updateTeam"];
         post?: never;
-        /** Delete a team that has no open conversations. */
+        /** Dissolve a team that nobody waits for and that serves nobody. */
         delete: operations["deleteTeam"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customers that a team serves. */
+        get: operations["listTeamCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/dissolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dissolve a team; a successor takes its open work. */
+        post: operations["dissolveTeam"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2017,6 +2761,92 @@ export interface paths {
         post?: never;
         /** Remove a member. */
         delete: operations["removeTeamMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge a team into another: members, open work and relations go there. */
+        post: operations["mergeTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for each member of a team. */
+        get: operations["getTeamPerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a team is at work. */
+        get: operations["getTeamSchedule"];
+        /** Set a team's working hours. */
+        put: operations["putTeamSchedule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A team's conversations, replies, ratings and tickets. */
+        get: operations["getTeamStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/succession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes on if a team is merged or dissolved. */
+        get: operations["previewSuccession"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2752,6 +3582,301 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description The customer of an application, as it is now. */
+        ApplicationCustomer: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            organization?: components["schemas"]["OrganizationRef"] | null;
+            /** @description Masked. */
+            phone?: string | null;
+            profile: components["schemas"]["Profile"];
+            vip: boolean;
+        };
+        /** @enum {string} */
+        ApplicationStatus: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+        ApproveArchive: {
+            /** @description May be empty. */
+            opinion: string;
+            /**
+             * Format: int32
+             * @description The version that the reviewer saw.
+             */
+            version?: number | null;
+        };
+        ArchiveApplication: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: components["schemas"]["UserRef"] | null;
+            customer: components["schemas"]["ApplicationCustomer"];
+            /** Format: date-time */
+            decidedAt?: string | null;
+            decidedBy?: components["schemas"]["UserRef"] | null;
+            /** Format: int64 */
+            id: number;
+            note: string;
+            opinion?: string | null;
+            /** @description The organization that was picked, as it is now. */
+            organization?: components["schemas"]["Organization"] | null;
+            /** @description Of the organization that it asks for, picked or new. */
+            organizationName?: string | null;
+            /** @description What it asks for; contact data masked. */
+            proposal: components["schemas"]["ArchiveProposal"];
+            /** @description What happened to it, newest first. */
+            records: components["schemas"]["ArchiveRecord"][];
+            status: components["schemas"]["ApplicationStatus"];
+            /** Format: date-time */
+            submittedAt?: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description To be sent along by who goes on with it.
+             */
+            version: number;
+        };
+        ArchiveApplicationCard: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: components["schemas"]["UserRef"] | null;
+            customer: components["schemas"]["ApplicationCustomer"];
+            /** Format: date-time */
+            decidedAt?: string | null;
+            decidedBy?: components["schemas"]["UserRef"] | null;
+            /** Format: int64 */
+            id: number;
+            note: string;
+            opinion?: string | null;
+            /** @description Of the organization that it asks for, picked or new. */
+            organizationName?: string | null;
+            status: components["schemas"]["ApplicationStatus"];
+            /** Format: date-time */
+            submittedAt?: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description To be sent along by who goes on with it.
+             */
+            version: number;
+        };
+        ArchiveApplicationCardPage: {
+            list: components["schemas"]["ArchiveApplicationCard"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveApplicationCardPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveApplicationCardPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ArchiveApplicationDiscarded: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveApplicationDiscardedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveApplicationDiscarded"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        ArchiveApplicationFilter: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            customerId?: number | null;
+            /**
+             * @description Only those of the caller.
+             * @default null
+             */
+            mine?: boolean | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of the customer's name. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            status?: components["schemas"]["ApplicationStatus"] | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveApplicationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveApplication"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ArchiveCustomer: {
+            /** @description The organization to be made, when it is not known yet. */
+            newOrganization?: components["schemas"]["NewOrganization"] | null;
+            /**
+             * @description A word to the reviewer.
+             * @default
+             */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The organization that the person belongs to. Neither this nor a new one: the customer's own stays.
+             */
+            organizationId?: number | null;
+            /**
+             * @description What is to be known about the person; a field left out stays as the customer, or the draft, has it.
+             * @default {
+             *       "department": null,
+             *       "duty": null,
+             *       "email": null,
+             *       "emergencyPhone": null,
+             *       "gender": null,
+             *       "landline": null,
+             *       "name": null,
+             *       "phone": null,
+             *       "position": null
+             *     }
+             */
+            person?: components["schemas"]["ArchivePerson"];
+            /** @description Hands the application in; otherwise it is kept as a draft. */
+            submit: boolean;
+            /**
+             * Format: int32
+             * @description Of the draft, or the rejected application, that the editor saw; left out when there was none.
+             */
+            version?: number | null;
+        };
+        /** @description What is to be known about the person; a field left out stays as the customer has it. */
+        ArchivePerson: {
+            department?: string | null;
+            /** @description The business modules that it looks after. */
+            duty?: string | null;
+            /** Format: email */
+            email?: string | null;
+            emergencyPhone?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            landline?: string | null;
+            name?: string | null;
+            phone?: string | null;
+            position?: string | null;
+        };
+        /** @description What an application asks for. */
+        ArchiveProposal: {
+            /** @description The organization to be made instead. */
+            newOrganization?: components["schemas"]["NewOrganization"] | null;
+            /**
+             * Format: int64
+             * @description The organization that was picked.
+             */
+            organizationId?: number | null;
+            person: components["schemas"]["ArchivePerson"];
+        };
+        /** @description Something that happened to a profile. */
+        ArchiveRecord: {
+            /** @description Who did it; none when the program or a key did. */
+            actor?: components["schemas"]["UserRef"] | null;
+            actorName: string;
+            /** Format: int64 */
+            applicationId?: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            customerId: number;
+            /** @description As it was then, like all names here. */
+            customerName: string;
+            fromOrganization?: string | null;
+            fromProfile: components["schemas"]["Profile"];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["ArchiveRecordKind"];
+            /** @description Opinion or reason. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Of a merge: the customer that is no more; of a split: the other of the two.
+             */
+            otherCustomerId?: number | null;
+            otherCustomerName?: string | null;
+            /** @description What a submitted application asked for; contact data masked. */
+            proposal?: components["schemas"]["ArchiveProposal"] | null;
+            toOrganization?: string | null;
+            toProfile: components["schemas"]["Profile"];
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        ArchiveRecordFilter: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            customerId?: number | null;
+            kind?: components["schemas"]["ArchiveRecordKind"] | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of a name. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        /** @enum {string} */
+        ArchiveRecordKind: "submitted" | "approved" | "rejected" | "withdrawn" | "converted" | "transferred" | "merged" | "split" | "deleted";
+        ArchiveRecordPage: {
+            list: components["schemas"]["ArchiveRecord"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveRecordPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveRecordPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        ArchiveSettings: {
+            /** @description Whether a supervisor looks at an application before it takes effect; without, submitting approves. */
+            reviewRequired: boolean;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ArchiveSettingsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ArchiveSettings"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Where the newest application of a customer stands. */
+        ArchiveStage: ("draft" | "submitted" | "rejected" | "withdrawn") | "none";
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         Array_of_AgentStateReply: {
             /** Format: uint16 */
@@ -2834,6 +3959,15 @@ export interface components {
             trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_OrganizationMatchReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["OrganizationMatch"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         Array_of_PermissionInfoReply: {
             /** Format: uint16 */
             code: number;
@@ -2856,6 +3990,42 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["QuickReply"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_RecommendedTeamReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RecommendedTeam"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_RegistrationLinkReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RegistrationLink"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_RelationChangeReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RelationChange"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_RelationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Relation"][];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -3069,6 +4239,12 @@ export interface components {
             defaultTeamId?: number | null;
             /**
              * Format: int32
+             * @description Minutes after which a conversation ends in which the customer does not answer; `null` = never.
+             * @default 30
+             */
+            idleMinutes?: number | null;
+            /**
+             * Format: int32
              * @description How many conversations a new agent serves at once.
              */
             maxSessionsDefault: number;
@@ -3172,6 +4348,20 @@ export interface components {
             /** Format: int64 */
             userId: number;
         };
+        BatchBound: {
+            /** @description The new relations. */
+            created: number[];
+            failed: components["schemas"]["BatchFailure2"][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        BatchBoundReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["BatchBound"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         BatchFailure: {
             /**
              * Format: uint32
@@ -3181,6 +4371,51 @@ export interface components {
             /** Format: int64 */
             id: number;
             message: string;
+        };
+        /** @description A customer that could not be bound, and why. */
+        BatchFailure2: {
+            /**
+             * Format: uint32
+             * @description A number of the error registry.
+             */
+            code: number;
+            /** Format: int64 */
+            customerId: number;
+            message: string;
+        };
+        /** @description The terms as an editor sends them. */
+        BatchRelations: {
+            /** @default [] */
+            businessTypes?: string[];
+            customerIds: number[];
+            priority: components["schemas"]["RelationPriority"];
+            /** @default [] */
+            problemTypes?: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             * @default 1
+             */
+            rank?: number;
+            /** @default  */
+            reason?: string;
+            /**
+             * @description Makes another team secondary that is primary at that time, instead of refusing.
+             * @default false
+             */
+            replacePrimary?: boolean;
+            /** Format: int64 */
+            teamId: number;
+            /**
+             * Format: date-time
+             * @description Now, or as it was, when left out.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Left out = until somebody ends it.
+             */
+            validUntil?: string | null;
         };
         /** @description What became of each conversation of a batch. */
         BatchResult: {
@@ -3205,6 +4440,44 @@ export interface components {
             /** @description Sent as the first message. */
             text?: string | null;
             topic?: string | null;
+        };
+        /** @description What every team of a tenant has in common. */
+        Calendar: {
+            /** @description In the order of their dates. */
+            days: components["schemas"]["CalendarDay"][];
+            /** @description IANA name, like `Asia/Shanghai`. */
+            timeZone: string;
+            /**
+             * Format: int32
+             * @description Rises with every change; 0 = nobody has set it yet.
+             */
+            version: number;
+        };
+        /** @description A day that is not like its weekday. */
+        CalendarDay: {
+            /** Format: date */
+            date: string;
+            /**
+             * @description A make-up day's own hours, for every team that follows the calendar; none = as on `likeWeekday`.
+             * @default []
+             */
+            intervals?: components["schemas"]["Interval"][];
+            kind: components["schemas"]["DayKind"];
+            /**
+             * Format: int16
+             * @description 1 = Monday (also when left out) to 7 = Sunday: whose hours each team works on a make-up day.
+             */
+            likeWeekday?: number | null;
+            name: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CalendarReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Calendar"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         CallFilter: {
             /**
@@ -3277,12 +4550,18 @@ export interface components {
              */
             size?: number;
         };
+        ChangeKind: ("created" | "changed" | "ended") | "moved" | "reminded";
         ChangePassword: {
             /** @description 8 to 128 characters. */
             newPassword: string;
             oldPassword: string;
         };
-        Channel: ("portal" | "h5" | "widget") | "agent";
+        /**
+         * @description By which way a message leaves.
+         * @enum {string}
+         */
+        Channel: "mail" | "sms";
+        Channel2: ("portal" | "h5" | "widget") | "agent";
         CloseReason: ("agent" | "customer" | "idle") | "abandoned";
         CloseSession: {
             /** @description What it was about and how it ended (服务小结). */
@@ -3293,6 +4572,78 @@ export interface components {
         CodePath: {
             code: string;
         };
+        CodeSent: {
+            /**
+             * Format: int64
+             * @description Seconds that the code is good for.
+             */
+            expiresIn: number;
+            /**
+             * Format: int64
+             * @description Seconds until the phone may get another.
+             */
+            resendIn: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CodeSentReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["CodeSent"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        Condition: {
+            /** @constant */
+            field: "vip";
+            is: boolean;
+        } | {
+            /** @constant */
+            field: "profile";
+            is: components["schemas"]["Profile"];
+        } | {
+            /** @constant */
+            field: "region";
+            is: string;
+        } | {
+            /** @constant */
+            field: "organization";
+            /** Format: int64 */
+            id: number;
+        } | {
+            /** @constant */
+            field: "tag";
+            has: string;
+        } | {
+            /** @constant */
+            field: "registered";
+            when: components["schemas"]["When"];
+        } | {
+            /** @constant */
+            field: "last_seen";
+            when: components["schemas"]["When"];
+        } | {
+            /** Format: uint16 */
+            atLeast: number;
+            /** @constant */
+            field: "sessions";
+            /** Format: uint16 */
+            withinDays: number;
+        } | {
+            /** Format: uint16 */
+            atLeast: number;
+            /** @constant */
+            field: "tickets";
+            /** Format: uint16 */
+            withinDays: number;
+        } | {
+            /** Format: int16 */
+            atMost: number;
+            /** @constant */
+            field: "rated";
+            /** Format: uint16 */
+            withinDays: number;
+        };
         ConfirmMfa: {
             /** @description Six digits. */
             code: string;
@@ -3301,13 +4652,25 @@ export interface components {
             email?: string | null;
             phone?: string | null;
         };
+        ConvertCustomer: {
+            /** @description Why, for the record; may be empty. */
+            note: string;
+        };
         Customer: {
             /** Format: date-time */
             createdAt: string;
+            department?: string | null;
+            /** @description The business modules that it looks after. */
+            duty?: string | null;
             /** @description Masked: `w***@example.com`. */
             email?: string | null;
+            /** @description Masked, likewise. */
+            emergencyPhone?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
             /** Format: int64 */
             id: number;
+            /** @description Masked, likewise. */
+            landline?: string | null;
             /** Format: date-time */
             lastSeenAt?: string | null;
             name: string;
@@ -3329,6 +4692,16 @@ export interface components {
          * @enum {string}
          */
         CustomerChannel: "portal" | "h5" | "widget";
+        CustomerDeleted: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CustomerDeletedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["CustomerDeleted"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         CustomerPage: {
             list: components["schemas"]["Customer"][];
             /** Format: uint32 */
@@ -3379,6 +4752,19 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        CustomerTags: {
+            tags: string[];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CustomerTagsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["CustomerTags"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        DayKind: "holiday" | "workday";
         /** @description Nothing to say but that it is done. */
         Deleted: Record<string, never>;
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3502,6 +4888,14 @@ export interface components {
             nameEn: string;
             nameZh: string;
         };
+        DissolveTeam: {
+            reason: string;
+            /**
+             * Format: int64
+             * @description Who takes the open work; must be named while customers wait or are being served.
+             */
+            successorId?: number | null;
+        };
         /** @description Nothing to tell. */
         Done: Record<string, never>;
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3526,6 +4920,35 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        EndQuery: {
+            /** @default  */
+            reason?: string;
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        ExpiringQuery: {
+            /**
+             * Format: int64
+             * @description Within how many days; 7 when left out.
+             * @default null
+             */
+            days?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
         };
         /** @description Feedback as it is shown, in 001's spelling. */
         Feedback: {
@@ -3624,6 +5047,13 @@ export interface components {
          * @enum {string}
          */
         FeedbackType: "service" | "feature" | "bug" | "suggestion";
+        /** @description A field that changed. */
+        FieldChange: {
+            /** @description `priority`, `rank`, `problemTypes`, `businessTypes`, `validFrom`, `validUntil` or `team`. */
+            field: string;
+            from: unknown;
+            to: unknown;
+        };
         /** @description One invalid field, as 001 §4.3 shapes it. */
         FieldError: {
             /** @description FIELD_REQUIRED, FIELD_INVALID, FIELD_TOO_LONG or FIELD_UNKNOWN_VALUE. */
@@ -3736,14 +5166,17 @@ export interface components {
         };
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         Filter3: {
+            industry?: string | null;
             /**
              * Format: uint32
              * @description From 1.
              * @default 1
              */
             page?: number;
-            /** @description Part of the name. */
+            /** @description Part of the name, or the whole credit code. */
             q?: string | null;
+            /** @description Part of the region's name. */
+            region?: string | null;
             /**
              * Format: uint32
              * @default 20
@@ -3752,6 +5185,35 @@ export interface components {
         };
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         Filter4: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            customerId?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            priority?: components["schemas"]["RelationPriority"] | null;
+            /** @description Part of the customer's, the organization's or the team's name. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            /** @description Those that were ended are only in the list when asked for. */
+            state?: components["schemas"]["RelationState"] | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            teamId?: number | null;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        Filter5: {
             /**
              * Format: uint32
              * @description From 1.
@@ -3811,6 +5273,8 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @enum {string} */
+        Gender: "male" | "female";
         GiveFeedback: {
             /** @default false */
             contact_required?: boolean;
@@ -3864,6 +5328,7 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        HoursMode: "always" | "weekly";
         /** @description `/{id}`. */
         IdPath: {
             /** Format: int64 */
@@ -3921,6 +5386,32 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description From `start` up to, not including, `end`. An end that is not after the start is on the next day. */
+        Interval: {
+            end: string;
+            start: string;
+        };
+        /** @description What the form needs to know before anybody has signed in. */
+        Invitation: {
+            /** Format: date-time */
+            expiresAt?: string | null;
+            phoneCode: boolean;
+            state: components["schemas"]["LinkState"];
+            teamName?: string | null;
+            /** @description The tenant's slug. */
+            tenant: string;
+            tenantName: string;
+            topic?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        InvitationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Invitation"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         /** @description Nothing to say but that it is done. */
         KnowledgeDone: Record<string, never>;
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3964,6 +5455,7 @@ export interface components {
              */
             t?: number | null;
         };
+        LinkState: ("active" | "expired" | "revoked") | "used_up";
         /** @description The tokens, or what is still to be proven. */
         LoginAnswer: components["schemas"]["LoginResult"] | components["schemas"]["SecondStep"];
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -4008,6 +5500,10 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @enum {string} */
+        Match: "all" | "any";
+        /** @description Why an organization was proposed, surest first. */
+        MatchReason: "credit_code" | "same_name" | "part_of_name" | "similar_name";
         Me: {
             avatarUrl?: string | null;
             email?: string | null;
@@ -4037,6 +5533,26 @@ export interface components {
             /** Format: int64 */
             user_id: number;
         };
+        MemberPerformance: {
+            /**
+             * Format: int64
+             * @description Conversations of this team that the person serves now.
+             */
+            active: number;
+            /** Format: double */
+            firstReplySeconds?: number | null;
+            /** @description False for those who left the team since. */
+            member: boolean;
+            /** Format: int64 */
+            rated: number;
+            /** Format: double */
+            rating?: number | null;
+            /** Format: int64 */
+            served: number;
+            /** Format: int64 */
+            ticketsResolved: number;
+            user: components["schemas"]["UserRef"];
+        };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         MeReply: {
             /** Format: uint16 */
@@ -4045,6 +5561,76 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        /**
+         * @example {
+         *       "dropId": 2,
+         *       "keepId": 1,
+         *       "reason": "同一个人"
+         *     }
+         */
+        MergeCustomers: {
+            /**
+             * Format: int64
+             * @description Who goes; all that it has moves to the one who stays.
+             */
+            dropId: number;
+            /**
+             * Format: int64
+             * @description Who stays.
+             */
+            keepId: number;
+            /**
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+        };
+        MergeOf: {
+            /** Format: int64 */
+            dropId: number;
+            /** Format: int64 */
+            keepId: number;
+        };
+        /** @description What a merge would do. */
+        MergePreview: {
+            drop: components["schemas"]["Customer"];
+            /** Format: int64 */
+            feedback: number;
+            keep: components["schemas"]["Customer"];
+            /** Format: int64 */
+            records: number;
+            /**
+             * Format: uint32
+             * @description Code of the error registry that forbids it; none when nothing does.
+             */
+            refused?: number | null;
+            /** Format: int64 */
+            selfServiceVisits: number;
+            /**
+             * Format: int64
+             * @description What moves, by count.
+             */
+            sessions: number;
+            /** @description What the stayer takes over, because it has none. */
+            taken: components["schemas"]["TakenField"][];
+            /** Format: int64 */
+            tickets: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        MergePreviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["MergePreview"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        MergeTeam: {
+            /** @description Goes into the history of everything that moves. */
+            reason: string;
+            /** Format: int64 */
+            successorId: number;
         };
         Message: {
             clientMessageId: string;
@@ -4275,8 +5861,16 @@ export interface components {
             sort?: number | null;
         };
         NewCustomer: {
+            department?: string | null;
+            /** @description The business modules that it looks after. */
+            duty?: string | null;
             /** Format: email */
             email?: string | null;
+            /** @description Left out in a change, it stays. */
+            emergencyPhone?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            /** @description Left out in a change, it stays. */
+            landline?: string | null;
             name: string;
             note?: string | null;
             /** Format: int64 */
@@ -4284,7 +5878,7 @@ export interface components {
             /** @description Left out in a change, the phone stays. */
             phone?: string | null;
             position?: string | null;
-            /** @description Temporary when left out; in a change, as it was. */
+            /** @description Temporary when left out, else `formal`. A change leaves it out or repeats it: archiving changes it. */
             profile?: components["schemas"]["Profile"] | null;
             /** @default [] */
             tags?: string[];
@@ -4314,6 +5908,28 @@ export interface components {
              * @default false
              */
             internal?: boolean;
+        };
+        /** @description One link or several of a kind. */
+        NewLinks: {
+            /**
+             * Format: uint16
+             * @default 1
+             */
+            count?: number;
+            /**
+             * Format: date-time
+             * @description In the future.
+             */
+            expiresAt?: string | null;
+            /** @description For staff; several get a number behind it. */
+            name: string;
+            /** @default true */
+            phoneCode?: boolean;
+            /** Format: int64 */
+            teamId?: number | null;
+            topic?: string | null;
+            /** Format: int32 */
+            usesMax?: number | null;
         };
         NewMember: {
             /** Format: int64 */
@@ -4347,9 +5963,18 @@ export interface components {
         };
         NewMessageKind: ("text" | "image" | "file") | "note";
         NewOrganization: {
+            address?: string | null;
+            businessScope?: string | null;
+            contractNote?: string | null;
+            cooperationLevel?: string | null;
+            /** @description With the right check character (GB 32100). Left out in a change, it stays; an empty one takes it away. */
             creditCode?: string | null;
+            industry?: string | null;
             name: string;
+            /** @description Left out in a change, it stays; an empty one takes it away. */
+            phone?: string | null;
             region?: string | null;
+            size?: components["schemas"]["OrganizationSize"] | null;
         };
         NewPortalReply: {
             /** @description May be left empty when files come along. */
@@ -4389,6 +6014,41 @@ export interface components {
             target_id: number;
             target_type: components["schemas"]["RatedKind"];
         };
+        /** @description The terms as an editor sends them. */
+        NewRelation: {
+            /** @default [] */
+            businessTypes?: string[];
+            /** Format: int64 */
+            customerId: number;
+            priority: components["schemas"]["RelationPriority"];
+            /** @default [] */
+            problemTypes?: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             * @default 1
+             */
+            rank?: number;
+            /** @default  */
+            reason?: string;
+            /**
+             * @description Makes another team secondary that is primary at that time, instead of refusing.
+             * @default false
+             */
+            replacePrimary?: boolean;
+            /** Format: int64 */
+            teamId: number;
+            /**
+             * Format: date-time
+             * @description Now, or as it was, when left out.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Left out = until somebody ends it.
+             */
+            validUntil?: string | null;
+        };
         NewRole: {
             /** @description Lower-case letters, digits and `_`; made from nothing when left out. */
             code?: string | null;
@@ -4396,6 +6056,17 @@ export interface components {
             /** @default [] */
             grants?: components["schemas"]["Grant"][];
             name: string;
+        };
+        NewSegment: {
+            /** @default  */
+            description?: string;
+            name: string;
+            rules: components["schemas"]["Rules"];
+            /**
+             * Format: int32
+             * @description In a change: the version that was edited.
+             */
+            version?: number | null;
         };
         NewSession: {
             /** Format: int64 */
@@ -4405,17 +6076,37 @@ export interface components {
             topic?: string | null;
         };
         NewTeam: {
+            /**
+             * @description Likewise, of the dictionary `business_type`.
+             * @default []
+             */
+            businessTypes?: string[];
             /** @default  */
             description?: string;
             /** Format: int64 */
             leaderId?: number | null;
+            /**
+             * Format: int32
+             * @description Conversations that the team means to serve at once; left out = as many as its members can.
+             */
+            maxSessions?: number | null;
             /** @description Replaces the members; left out, they stay. */
             memberIds?: number[] | null;
             name: string;
+            /**
+             * @description What it is for, by codes of the dictionary `problem_type`; empty = anything.
+             * @default []
+             */
+            problemTypes?: string[];
             /** @default [] */
             skills?: string[];
             /** @default least_loaded */
             strategy?: components["schemas"]["Strategy"];
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
         };
         NewTenant: {
             /** @description The first administrator, whose password is in the answer. */
@@ -4496,10 +6187,27 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description How a team stands at a moment. */
+        Opening: {
+            isOpen: boolean;
+            mode: components["schemas"]["HoursMode"];
+            /** Format: date-time */
+            nextClosing?: string | null;
+            /**
+             * Format: date-time
+             * @description When it opens next; `null` = never within a year, or always open.
+             */
+            nextOpening?: string | null;
+        };
         Organization: {
+            address?: string | null;
+            businessScope?: string | null;
+            contractNote?: string | null;
+            /** @description What the dictionary `cooperation_level` holds, or the tenant's own words. */
+            cooperationLevel?: string | null;
             /** Format: date-time */
             createdAt: string;
-            /** @description 统一社会信用代码. */
+            /** @description 统一社会信用代码, masked: `9135**********0Y43`. */
             creditCode?: string | null;
             /**
              * Format: int64
@@ -4508,8 +6216,51 @@ export interface components {
             customers: number;
             /** Format: int64 */
             id: number;
+            /** @description What the dictionary `organization_industry` holds, or the tenant's own words. */
+            industry?: string | null;
             name: string;
+            /** @description Masked: `138****0001`. */
+            phone?: string | null;
             region?: string | null;
+            size?: components["schemas"]["OrganizationSize"] | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        OrganizationContactFilter: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of the name, or the whole phone number. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        OrganizationDeleted: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        OrganizationDeletedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["OrganizationDeleted"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description A known organization that may be the one that is meant. */
+        OrganizationMatch: {
+            organization: components["schemas"]["Organization"];
+            reason: components["schemas"]["MatchReason"];
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             */
+            score: number;
         };
         OrganizationPage: {
             list: components["schemas"]["Organization"][];
@@ -4545,7 +6296,10 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @enum {string} */
+        OrganizationSize: "micro" | "small" | "medium" | "large";
         OutboxMail: {
+            channel: components["schemas"]["Channel"];
             /** Format: date-time */
             createdAt: string;
             /** Format: int64 */
@@ -4554,8 +6308,10 @@ export interface components {
             path?: string | null;
             /** Format: date-time */
             sentAt?: string | null;
+            /** @description Short messages have none. */
             subject: string;
             text: string;
+            /** @description An address, or a phone. */
             to: string;
         };
         OutboxMailPage: {
@@ -4610,6 +6366,81 @@ export interface components {
         PasswordProof: {
             password: string;
         };
+        /** @description A customer who is not on file, and how far that is. */
+        PendingCustomer: {
+            application?: components["schemas"]["ArchiveApplicationCard"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            department?: string | null;
+            /** @description The business modules that it looks after. */
+            duty?: string | null;
+            /** @description Masked: `w***@example.com`. */
+            email?: string | null;
+            /** @description Masked, likewise. */
+            emergencyPhone?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            /** Format: int64 */
+            id: number;
+            /** @description Masked, likewise. */
+            landline?: string | null;
+            /** Format: date-time */
+            lastSeenAt?: string | null;
+            name: string;
+            note?: string | null;
+            organization?: components["schemas"]["OrganizationRef"] | null;
+            /** @description Masked: `138****0001`. */
+            phone?: string | null;
+            position?: string | null;
+            profile: components["schemas"]["Profile"];
+            /** Format: int64 */
+            sessionCount: number;
+            tags: string[];
+            /** Format: int64 */
+            ticketCount: number;
+            vip: boolean;
+        };
+        PendingCustomerPage: {
+            list: components["schemas"]["PendingCustomer"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        PendingCustomerPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["PendingCustomerPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        PendingFilter: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            organizationId?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description Part of the name, or the whole phone number. */
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            stage?: components["schemas"]["ArchiveStage"] | null;
+        };
         PermissionInfo: {
             action: string;
             code: string;
@@ -4625,6 +6456,9 @@ export interface components {
             key: string;
             nameEn: string;
             nameZh: string;
+        };
+        PhoneToProve: {
+            phone: string;
         };
         /** @description Where a tenant's rows live (002 §5.1). */
         PlacementKind: "shared" | "schema" | "database";
@@ -4911,6 +6745,13 @@ export interface components {
         /** @enum {string} */
         Presence: "active" | "inactive";
         Presence2: ("online" | "away" | "offline") | "busy";
+        PreviewQuery: {
+            /**
+             * Format: int64
+             * @description The team that would take over.
+             */
+            into?: number | null;
+        };
         /** @description The body of every failed request. */
         Problem: {
             /**
@@ -4966,6 +6807,40 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /**
+         * @example {
+         *       "days": [
+         *         {
+         *           "date": "2026-10-01",
+         *           "kind": "holiday",
+         *           "name": "国庆节"
+         *         }
+         *       ],
+         *       "timeZone": "Asia/Shanghai"
+         *     }
+         */
+        PutCalendar: {
+            days: components["schemas"]["CalendarDay"][];
+            /** @description IANA name, like `Asia/Shanghai`. */
+            timeZone: string;
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
+        };
+        PutSchedule: {
+            /** @description Whether the tenant's holidays and make-up days count. */
+            followCalendar: boolean;
+            mode: components["schemas"]["HoursMode"];
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
+            /** @description Seven days, Monday first. Kept, but of no effect while the mode is `always`. */
+            week: components["schemas"]["Interval"][][];
+        };
         /** @description A place in the queue, as the customer was told it. */
         QueueInfo: {
             /**
@@ -5009,6 +6884,28 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        ReasonCode: ("business_in_scope" | "business_out_of_scope" | "nobody_online" | "open_now" | "closed_now") | "problem_in_scope" | "problem_out_of_scope" | "skills" | "organization" | "served_before" | "free_places" | "full";
+        RecommendedTeam: {
+            /** @description The weightiest first. */
+            reasons: components["schemas"]["RecommendReason"][];
+            /** @description The customer's relation with it, when there is one. */
+            relation?: components["schemas"]["Relation"] | null;
+            /** Format: int32 */
+            score: number;
+            team: components["schemas"]["TeamRef"];
+        };
+        /** @description Why a team got or lost points. */
+        RecommendReason: {
+            code: components["schemas"]["ReasonCode"];
+            /** Format: int64 */
+            count?: number | null;
+            /** Format: int64 */
+            of?: number | null;
+            /** Format: int32 */
+            points: number;
+            /** @description The skills that fit. */
+            words: string[];
+        };
         /** @description Each signs in once when the phone is not at hand; shown once. */
         RecoveryCodes: {
             recoveryCodes: string[];
@@ -5025,6 +6922,18 @@ export interface components {
         RefreshRequest: {
             refreshToken: string;
         };
+        /** @description 003 §2.2.3: as little as it takes to be helped. */
+        RegisterByLink: {
+            /** @description Six digits, when the link asks for them. */
+            code?: string | null;
+            name: string;
+            /** @description As the customer says; staff match it when they archive the profile. */
+            organization?: string | null;
+            phone: string;
+            position?: string | null;
+            /** @description What it is about. */
+            topic?: string | null;
+        };
         RegisterCustomer: {
             name: string;
             organization?: string | null;
@@ -5036,6 +6945,76 @@ export interface components {
             /** @description What it is about; staff see it. */
             topic?: string | null;
         };
+        /** @description The sign-in, and where to queue. */
+        RegisteredByLink: {
+            login: components["schemas"]["LoginResult"];
+            /** Format: int64 */
+            teamId?: number | null;
+            topic?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RegisteredByLinkReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RegisteredByLink"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        RegistrationLink: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["UserRef"];
+            /** Format: date-time */
+            expiresAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description Whether the phone has to be proven by a code. */
+            phoneCode: boolean;
+            state: components["schemas"]["LinkState"];
+            /** @description Where its customers queue; the tenant's default team without one. */
+            team?: components["schemas"]["TeamRef"] | null;
+            topic?: string | null;
+            /** @description What to open: the public form. */
+            url: string;
+            /** Format: int32 */
+            uses: number;
+            /**
+             * Format: int32
+             * @description How many customers may come by it; any number without one.
+             */
+            usesMax?: number | null;
+        };
+        RegistrationLinkPage: {
+            list: components["schemas"]["RegistrationLink"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RegistrationLinkPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RegistrationLinkPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        RejectArchive: {
+            /** @description What is to be done about it. */
+            opinion: string;
+            /**
+             * Format: int32
+             * @description The version that the reviewer saw.
+             */
+            version?: number | null;
+        };
         RelatedArticle: {
             category?: string | null;
             /** Format: int64 */
@@ -5045,6 +7024,92 @@ export interface components {
             title: string;
             url: string;
         };
+        Relation: {
+            /** @description Likewise, of the dictionary `business_type`. */
+            businessTypes: string[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: components["schemas"]["UserRef"] | null;
+            customer: components["schemas"]["CustomerRef"];
+            /** Format: date-time */
+            endedAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            priority: components["schemas"]["RelationPriority"];
+            /** @description For which questions, by codes of the dictionary `problem_type`; empty = any. */
+            problemTypes: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             */
+            rank: number;
+            /** @description Why it was made or changed last. */
+            reason: string;
+            state: components["schemas"]["RelationState"];
+            team: components["schemas"]["TeamRef"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            validFrom: string;
+            /**
+             * Format: date-time
+             * @description `null` = until somebody ends it.
+             */
+            validUntil?: string | null;
+            /**
+             * Format: int32
+             * @description Rises with every change.
+             */
+            version: number;
+        };
+        /** @description A change of a relation. */
+        RelationChange: {
+            /** Format: date-time */
+            at: string;
+            /** @description Nobody, when the program did it. */
+            by?: components["schemas"]["UserRef"] | null;
+            changes: components["schemas"]["FieldChange"][];
+            customer: components["schemas"]["CustomerRef"];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["ChangeKind"];
+            reason: string;
+            /** Format: int64 */
+            relationId: number;
+            /** @description The team at that time. */
+            team: components["schemas"]["TeamRef"];
+        };
+        RelationPage: {
+            list: components["schemas"]["Relation"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RelationPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RelationPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        RelationPriority: "primary" | "secondary";
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RelationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Relation"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        RelationState: ("upcoming" | "active" | "expired") | "ended";
         ReopenTicket: {
             reason: string;
         };
@@ -5063,7 +7128,41 @@ export interface components {
         /** @description Contact data as it is; every look is in the audit trail. */
         Revealed: {
             email?: string | null;
+            emergencyPhone?: string | null;
+            landline?: string | null;
             phone?: string | null;
+        };
+        /** @description Credit code and phone as they are; every look is in the audit trail. */
+        RevealedOrganization: {
+            creditCode?: string | null;
+            phone?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RevealedOrganizationReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RevealedOrganization"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description The contact data that an application asks for, as it is; every look is in the audit trail. */
+        RevealedProposal: {
+            creditCode?: string | null;
+            email?: string | null;
+            emergencyPhone?: string | null;
+            landline?: string | null;
+            organizationPhone?: string | null;
+            phone?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        RevealedProposalReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["RevealedProposal"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         RevealedReply: {
@@ -5146,6 +7245,10 @@ export interface components {
             p95Ms: number;
             route: string;
         };
+        Rules: {
+            conditions: components["schemas"]["Condition"][];
+            matches: components["schemas"]["Match"];
+        };
         /**
          * @description How far a grant reaches. Ordered: a wider scope includes the narrower ones.
          * @enum {string}
@@ -5193,6 +7296,112 @@ export interface components {
             /** @description Always true; tells the two answers apart. */
             mfaRequired: boolean;
         };
+        Segment: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            rules: components["schemas"]["Rules"];
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description Send it back with a change to be told when someone else was faster.
+             */
+            version: number;
+        };
+        /** @description A customer of a segment, without contact data. */
+        SegmentMember: {
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            lastSeenAt?: string | null;
+            name: string;
+            organization?: components["schemas"]["OrganizationRef"] | null;
+            profile: components["schemas"]["Profile"];
+            vip: boolean;
+        };
+        SegmentMemberPage: {
+            list: components["schemas"]["SegmentMember"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SegmentMemberPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SegmentMemberPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        SegmentPage: {
+            list: components["schemas"]["Segment"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SegmentPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SegmentPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description How many there are, and the first of them. */
+        SegmentPreview: {
+            first: components["schemas"]["SegmentMember"][];
+            /**
+             * Format: double
+             * @description Of all customers.
+             */
+            share: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SegmentPreviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SegmentPreview"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        SegmentRemoved: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SegmentRemovedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SegmentRemoved"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SegmentReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Segment"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         Sender: {
             /** Format: int64 */
             id?: number | null;
@@ -5212,6 +7421,24 @@ export interface components {
             /** Format: double */
             p95Ms: number;
         };
+        /** @description What a customer is told before it asks for a person. */
+        ServiceHours: {
+            isOpen: boolean;
+            /**
+             * Format: date-time
+             * @description When they are at work next; `null` while they are, or when nobody knows.
+             */
+            nextOpening?: string | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ServiceHoursReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ServiceHours"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         /** @description A conversation as staff see it. */
         Session: {
             /** Format: int64 */
@@ -5222,7 +7449,7 @@ export interface components {
             assignee?: components["schemas"]["UserRef"] | null;
             /** @description Free text when a person gave it; a code such as `auto.least_loaded` when the system decided. */
             assignReason?: string | null;
-            channel: components["schemas"]["Channel"];
+            channel: components["schemas"]["Channel2"];
             /** Format: date-time */
             closedAt?: string | null;
             closeReason?: components["schemas"]["CloseReason"] | null;
@@ -5342,6 +7569,47 @@ export interface components {
             slug: string;
         };
         Sort: ("createdAt" | "-lastMessageAt") | "-createdAt" | "queuedAt";
+        Sought: {
+            /** @description Beats the name when it is known. */
+            creditCode?: string | null;
+            /**
+             * @description The name as somebody wrote it.
+             * @default
+             */
+            q?: string;
+        };
+        SpanQuery: {
+            /**
+             * Format: date
+             * @description First day, in the tenant's time zone; thirty days back when left out.
+             */
+            from?: string | null;
+            /**
+             * Format: date
+             * @description Last day; today when left out.
+             */
+            to?: string | null;
+        };
+        SplitCustomer: {
+            /** @description Of the second person. */
+            name: string;
+            phone?: string | null;
+            /**
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description Closed conversations that were the second person's.
+             * @default []
+             */
+            sessionIds?: number[];
+            /**
+             * @description Tickets that are the second person's.
+             * @default []
+             */
+            ticketIds?: number[];
+        };
         StatsSummary: {
             /** Format: int64 */
             active: number;
@@ -5385,6 +7653,80 @@ export interface components {
             trace_id: string;
         };
         Strategy: "least_loaded" | "round_robin";
+        /** @description What would go with a team, for a look before it happens. */
+        SuccessionPreview: {
+            /**
+             * Format: int64
+             * @description Conversations that are served; whoever serves them goes on.
+             */
+            active: number;
+            /** @description New conversations that name no team wait for this one. */
+            isDefault: boolean;
+            /** Format: int64 */
+            members: number;
+            /**
+             * Format: int64
+             * @description Of those, the ones who are in the successor already.
+             */
+            membersShared: number;
+            /** @description Without a successor it cannot be dissolved now. */
+            needsSuccessor: boolean;
+            /**
+             * Format: int64
+             * @description Tickets that somebody still has to work on.
+             */
+            openTickets: number;
+            /**
+             * Format: int64
+             * @description Conversations that wait.
+             */
+            queued: number;
+            /**
+             * Format: int64
+             * @description Relations with customers that hold or will hold.
+             */
+            relations: number;
+            /**
+             * Format: int64
+             * @description Of those, the ones whose customer the successor serves already; the stronger one stays.
+             */
+            relationsShared: number;
+            successor?: components["schemas"]["TeamRef"] | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SuccessionPreviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SuccessionPreview"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description What went where when a team ended. */
+        SuccessionResult: {
+            /** Format: uint64 */
+            members: number;
+            /** Format: uint64 */
+            relations: number;
+            /**
+             * Format: uint64
+             * @description Relations that ended, because the successor serves the customer already or there is none.
+             */
+            relationsEnded: number;
+            /** Format: uint64 */
+            sessions: number;
+            /** Format: uint64 */
+            tickets: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SuccessionResultReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SuccessionResult"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         SuggestArticles: {
             /** @description What the customer wrote. */
             text: string;
@@ -5415,17 +7757,45 @@ export interface components {
             /** @description Separated by commas; an article must carry all of them. */
             tags: string;
         };
+        /**
+         * @description A field that the stayer takes over because it has none.
+         * @enum {string}
+         */
+        TakenField: "phone" | "email" | "password" | "gender" | "landline" | "organization" | "position" | "department" | "emergencyPhone" | "duty" | "note" | "vip" | "tags";
         Takeover: {
             /** @default  */
             reason?: string;
         };
         Team: {
+            /**
+             * Format: int64
+             * @description Conversations that its members serve now.
+             */
+            active: number;
+            /** @description Likewise, of the dictionary `business_type`. */
+            businessTypes: string[];
+            /**
+             * Format: int64
+             * @description Of those, the ones who take no new conversations.
+             */
+            busyCount: number;
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: int64
+             * @description Customers whom it serves by a relation that holds now.
+             */
+            customerCount: number;
             description: string;
+            hours: components["schemas"]["Opening"];
             /** Format: int64 */
             id: number;
             leader?: components["schemas"]["UserRef"] | null;
+            /**
+             * Format: int32
+             * @description Conversations that the team means to serve at once; `null` = as many as its members can.
+             */
+            maxSessions?: number | null;
             /** Format: int64 */
             memberCount: number;
             name: string;
@@ -5434,6 +7804,8 @@ export interface components {
              * @description Members who are online or busy.
              */
             onlineCount: number;
+            /** @description What it is for, by codes of the dictionary `problem_type`; empty = anything. */
+            problemTypes: string[];
             /**
              * Format: int64
              * @description Conversations that wait for this team.
@@ -5441,6 +7813,19 @@ export interface components {
             queued: number;
             skills: string[];
             strategy: components["schemas"]["Strategy"];
+            /**
+             * Format: int32
+             * @description Rises with every change of the team itself.
+             */
+            version: number;
+        };
+        TeamDay: {
+            /** Format: int64 */
+            abandoned: number;
+            /** Format: date */
+            date: string;
+            /** Format: int64 */
+            served: number;
         };
         TeamPage: {
             list: components["schemas"]["Team"][];
@@ -5462,6 +7847,23 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        TeamPerformance: {
+            /** Format: date */
+            from: string;
+            /** @description Members, and whoever else served for the team; the busiest first. */
+            members: components["schemas"]["MemberPerformance"][];
+            /** Format: date */
+            to: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TeamPerformanceReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TeamPerformance"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         TeamRef: {
             /** Format: int64 */
             id: number;
@@ -5472,6 +7874,92 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["Team"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description When a team is at work, and how it stands now. */
+        TeamSchedule: {
+            followCalendar: boolean;
+            mode: components["schemas"]["HoursMode"];
+            now: components["schemas"]["Opening"];
+            timeZone: string;
+            /**
+             * Format: int32
+             * @description Rises with every change; 0 = nobody has set it yet.
+             */
+            version: number;
+            /** @description Seven days, Monday first; each has its intervals in order. */
+            week: components["schemas"]["Interval"][][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TeamScheduleReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TeamSchedule"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        TeamStatistics: {
+            /**
+             * Format: int64
+             * @description Those whose customer left before anybody came.
+             */
+            abandoned: number;
+            /**
+             * Format: int64
+             * @description Different people among those served.
+             */
+            customers: number;
+            /** @description Every day of the span, oldest first. */
+            days: components["schemas"]["TeamDay"][];
+            /**
+             * Format: double
+             * @description Half of the first replies came within this.
+             */
+            firstReplyMedian?: number | null;
+            /**
+             * Format: double
+             * @description From the beginning of the wait to the first reply; mean, in seconds.
+             */
+            firstReplySeconds?: number | null;
+            /** Format: date */
+            from: string;
+            /** Format: int64 */
+            rated: number;
+            /**
+             * Format: double
+             * @description Mean of 1 to 5.
+             */
+            rating?: number | null;
+            /**
+             * Format: int64
+             * @description Of those rated, 4 and 5.
+             */
+            satisfied: number;
+            /**
+             * Format: int64
+             * @description Conversations that an agent served.
+             */
+            served: number;
+            /** Format: int64 */
+            ticketsCreated: number;
+            /** Format: int64 */
+            ticketsResolved: number;
+            /** Format: date */
+            to: string;
+            /**
+             * Format: double
+             * @description From the beginning of the wait to the agent; mean, in seconds.
+             */
+            waitSeconds?: number | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TeamStatisticsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TeamStatistics"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -5805,6 +8293,12 @@ export interface components {
         TokenPath: {
             token: string;
         };
+        TokenPath2: {
+            token: string;
+        };
+        TokenQuery: {
+            token: string;
+        };
         /** @description An agent offers a conversation to a colleague, or hands it to a team. */
         Transfer: {
             /** Format: date-time */
@@ -5816,6 +8310,19 @@ export interface components {
             status: components["schemas"]["TransferStatus"];
             toTeam?: components["schemas"]["TeamRef"] | null;
             toUser?: components["schemas"]["UserRef"] | null;
+        };
+        TransferCustomer: {
+            /** @description Left out, it stays; an empty one takes it away. */
+            department?: string | null;
+            /** Format: int64 */
+            organizationId: number;
+            /** @description Left out, it stays; an empty one takes it away. */
+            position?: string | null;
+            /**
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         TransferReply: {
@@ -5865,6 +8372,42 @@ export interface components {
             priority?: components["schemas"]["TicketPriority"] | null;
             status?: components["schemas"]["PortalTicketEnd"] | null;
             subject?: string | null;
+        };
+        /** @description Changes what was agreed; who and with which team stays. */
+        UpdateRelation: {
+            /** @default [] */
+            businessTypes?: string[];
+            priority: components["schemas"]["RelationPriority"];
+            /** @default [] */
+            problemTypes?: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             * @default 1
+             */
+            rank?: number;
+            /** @description 003 §3.1.2 asks why. */
+            reason: string;
+            /**
+             * @description Makes another team secondary that is primary at that time, instead of refusing.
+             * @default false
+             */
+            replacePrimary?: boolean;
+            /**
+             * Format: date-time
+             * @description Now, or as it was, when left out.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Left out = until somebody ends it.
+             */
+            validUntil?: string | null;
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
         };
         /** @description What is left out stays as it is. */
         UpdateRole: {
@@ -6042,6 +8585,22 @@ export interface components {
             challenge: string;
             /** @description Six digits of the app, or a recovery code. */
             code: string;
+        };
+        Wanted: {
+            /** @description A code of the dictionary `business_type`. */
+            businessType?: string | null;
+            /** @description A code of the dictionary `problem_type`. */
+            problemType?: string | null;
+            /** @description What it is about, in words; skills that occur in them count. */
+            q?: string | null;
+        };
+        /** @description Since when, or until when: exactly one of the two. */
+        When: {
+            /** Format: uint16 */
+            withinDays: number;
+        } | {
+            /** Format: uint16 */
+            beforeDays: number;
         };
     };
     responses: never;
@@ -6227,6 +8786,276 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listArchiveApplications: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                /** @description Only those of the caller. */
+                mine?: boolean;
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of the customer's name. */
+                q?: string;
+                size?: number;
+                status?: components["schemas"]["ApplicationStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationCardPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationDiscardedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveArchive"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectArchive"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedProposalReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawArchiveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listArchiveRecords: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                kind?: components["schemas"]["ArchiveRecordKind"];
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of a name. */
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveRecordPageReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -7594,6 +10423,510 @@ export interface operations {
             };
         };
     };
+    listSegments: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSegment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSegment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentRemovedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSegmentCustomers: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentMemberPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rules"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPreviewReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRelations: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                /** @description From 1. */
+                page?: number;
+                priority?: components["schemas"]["RelationPriority"];
+                /** @description Part of the customer's, the organization's or the team's name. */
+                q?: string;
+                size?: number;
+                /** @description Those that were ended are only in the list when asked for. */
+                state?: components["schemas"]["RelationState"];
+                teamId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRelation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRelation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRelation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRelation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRelation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endRelation: {
+        parameters: {
+            query?: {
+                reason?: string;
+                /** @description The version that the editor saw. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["nullReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRelationChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_RelationChangeReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    batchCreateRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRelations"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchBoundReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExpiringRelations: {
+        parameters: {
+            query?: {
+                /** @description Within how many days; 7 when left out. */
+                days?: number;
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -7731,6 +11064,145 @@ export interface operations {
             };
         };
     };
+    deleteCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDeletedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveApplicationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    convertCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvertCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recommendTeams: {
+        parameters: {
+            query?: {
+                /** @description A code of the dictionary `business_type`. */
+                businessType?: string;
+                /** @description A code of the dictionary `problem_type`. */
+                problemType?: string;
+                /** @description What it is about, in words; skills that occur in them count. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_RecommendedTeamReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revealCustomer: {
         parameters: {
             query?: never;
@@ -7780,6 +11252,370 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerServicesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    splitCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerTagsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCustomerTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerTags"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerTagsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_RelationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerTeamChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_RelationChangeReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transferCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeCustomers"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMerge: {
+        parameters: {
+            query: {
+                dropId: number;
+                keepId: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreviewReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPendingArchive: {
+        parameters: {
+            query?: {
+                organizationId?: number;
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of the name, or the whole phone number. */
+                q?: string;
+                size?: number;
+                stage?: components["schemas"]["ArchiveStage"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingCustomerPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRegisterLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLinks"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_RegistrationLinkReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyRegisterLink: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -8985,6 +12821,35 @@ export interface operations {
             };
         };
     };
+    getMyServiceHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceHoursReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMySessions: {
         parameters: {
             query?: {
@@ -9257,10 +13122,13 @@ export interface operations {
     listOrganizations: {
         parameters: {
             query?: {
+                industry?: string;
                 /** @description From 1. */
                 page?: number;
-                /** @description Part of the name. */
+                /** @description Part of the name, or the whole credit code. */
                 q?: string;
+                /** @description Part of the region's name. */
+                region?: string;
                 size?: number;
             };
             header?: never;
@@ -9309,6 +13177,236 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrganization"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDeletedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganizationContacts: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Part of the name, or the whole phone number. */
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedOrganizationReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganizationServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerServicesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matchOrganizations: {
+        parameters: {
+            query?: {
+                /** @description Beats the name when it is known. */
+                creditCode?: string;
+                /** @description The name as somebody wrote it. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_OrganizationMatchReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -9696,6 +13794,76 @@ export interface operations {
             };
         };
     };
+    registerByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterByLink"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredByLinkReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendRegisterCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneToProve"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPublicTenant: {
         parameters: {
             query?: never;
@@ -9844,6 +14012,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeletedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegisterLinks: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationLinkPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeRegisterLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -10699,6 +14931,68 @@ export interface operations {
             };
         };
     };
+    getArchiveSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveSettingsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putArchiveSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveSettingsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAssignmentSettings: {
         parameters: {
             query?: never;
@@ -10748,6 +15042,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentSettingsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutCalendar"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -10955,6 +15311,83 @@ export interface operations {
             };
         };
     };
+    listTeamCustomers: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                /** @description From 1. */
+                page?: number;
+                priority?: components["schemas"]["RelationPriority"];
+                /** @description Part of the customer's, the organization's or the team's name. */
+                q?: string;
+                size?: number;
+                /** @description Those that were ended are only in the list when asked for. */
+                state?: components["schemas"]["RelationState"];
+                teamId?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dissolveTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DissolveTeam"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessionResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTeamMembers: {
         parameters: {
             query?: never;
@@ -11040,6 +15473,213 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["nullReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeTeam"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessionResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeamPerformance: {
+        parameters: {
+            query?: {
+                /** @description First day, in the tenant's time zone; thirty days back when left out. */
+                from?: string;
+                /** @description Last day; today when left out. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPerformanceReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeamSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamScheduleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTeamSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSchedule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamScheduleReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeamStatistics: {
+        parameters: {
+            query?: {
+                /** @description First day, in the tenant's time zone; thirty days back when left out. */
+                from?: string;
+                /** @description Last day; today when left out. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamStatisticsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSuccession: {
+        parameters: {
+            query?: {
+                /** @description The team that would take over. */
+                into?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessionPreviewReply"];
                 };
             };
             /** @description Refused, with the reason. */
