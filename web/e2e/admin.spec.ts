@@ -180,7 +180,7 @@ test('import: a file comes in with its progress, and bad lines are named', async
   const lines = [{ title: `导入一${unique()}`, body: '第一篇' }, { title: '', body: '没有标题' }, { title: `导入二${unique()}`, body: '第二篇' }].map((one) => JSON.stringify(one)).join('\n')
   await page.getByTestId('import-file').setInputFiles({ name: '历史文档.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(lines) })
   const job = page.getByTestId('import-job').first()
-  await expect(job).toContainText('已完成')
+  await expect(job).toContainText('部分导入')
   await expect(job).toContainText('成功 2，失败 1')
   await job.getByText('失败原因').click()
   await expect(job).toContainText('第 2 行')

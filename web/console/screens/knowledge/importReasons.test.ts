@@ -15,6 +15,7 @@ describe('reasons of a refused row', () => {
     expect(sentences.length).toBeGreaterThan(10)
     expect(sentences.filter((text) => reasonOf(text) === null)).toEqual([])
     expect(reasonOf('the title is longer than 200 characters')).toEqual({ key: 'titleTooLong', values: { max: '200' } })
+    expect(reasonOf('is not JSON: key must be a string at line 1 column 2')).toEqual({ key: 'notJsonAt', values: { column: '2' } })
     expect(reasonOf('something new')).toBeNull()
   })
   it('can all be said', () => {

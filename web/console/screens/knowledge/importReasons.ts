@@ -5,7 +5,8 @@ export interface Reason { /** Catalogue key below knowledge.reason. */ key: stri
 const KNOWN: [RegExp, string][] = [
   [/^has no title$/, 'noTitle'],
   [/^has no body$/, 'noBody'],
-  [/^is not JSON: (?<detail>.*)$/s, 'notJson'],
+  [/^is not JSON: .* column (?<column>\d+)$/s, 'notJsonAt'],
+  [/^is not JSON/, 'notJson'],
   [/^is not a JSON object$/, 'notObject'],
   [/^is not UTF-8/, 'notUtf8'],
   [/^the first line is not UTF-8$/, 'headNotUtf8'],

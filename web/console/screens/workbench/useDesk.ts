@@ -5,7 +5,7 @@ import { startLive, stopLive } from '@shared/api/useLive'
 import type { AgentState, Page, Session } from '@shared/api/types'
 import { i18n } from '@shared/i18n'
 import { useSession } from '@shared/session'
-import { notice, showNotice } from '@console/notice'
+import { dismissNotice, notice, showNotice } from '@console/notice'
 import { presenceKey } from '@console/presence'
 import { queryClient } from '@console/query'
 import { useThrottleFn } from '@vueuse/core'
@@ -137,6 +137,8 @@ function start(): void {
   scope.run(() => {
     watch(unread, (count) => { titleCount.value = count }, { immediate: true })
     const stopTitle = watchTitle()
+    // Whoever opens one of them has seen the notice.
+    watch(watching, (id) => { if (told.some((alert) => alert.session.id === id)) dismissNotice() })
     const leave = connection.subscribe(`user/${me.id}`, { onEvent, onSubscribed: () => void refresh(), onReset: () => void refresh() })
     watch(() => session.me.value?.id, (id) => {
       if (id === me.id) return
