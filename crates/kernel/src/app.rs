@@ -18,6 +18,8 @@ pub struct Settings {
     /// `smtp://` or `smtps://` URL; without one, mails land in a folder under `data`.
     pub smtp_url: Option<String>,
     pub mail_from: String,
+    /// Who shows it may read `/metrics` from another machine; without one, nobody may.
+    pub metrics_token: Option<String>,
 }
 
 struct Shared {

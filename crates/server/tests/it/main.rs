@@ -16,6 +16,7 @@ mod files;
 mod knowledge;
 mod mail;
 mod placements;
+mod plain_speech;
 mod portal_tickets;
 mod quick_replies;
 mod realtime;

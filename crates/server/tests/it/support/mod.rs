@@ -64,6 +64,7 @@ impl TestApp {
             default_tenant: None,
             smtp_url,
             mail_from: "Polydesk <no-reply@desk.test>".into(),
+            metrics_token: Some("let me see".into()),
         };
         let options = ProgramOptions {
             db,
