@@ -82,7 +82,8 @@ impl Reading {
     }
 
     fn finish(mut self) -> Vec<Vec<u8>> {
-        if self.cell.last() == Some(&b'\r') {
+        // Outside of quotes: the first half of the line break.
+        if self.state == In::Plain && self.cell.last() == Some(&b'\r') {
             self.cell.pop();
         }
         self.end_cell();
