@@ -22,6 +22,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<ipnet::IpNet>,
     /// Off only where load is measured on a network of one's own.
     pub rate_limits: bool,
+    /// Who shows it may read `/metrics` from another machine; without one, nobody may.
+    pub metrics_token: Option<String>,
 }
 
 struct Shared {

@@ -159,6 +159,15 @@ impl Error {
     pub fn field(field: &str, message: &str) -> Self {
         Self::fields(vec![FieldError::invalid(field, message)])
     }
+    /// What the caller reads: the detail, or the registry's text in the caller's language. Details are written in
+    /// English, so a Chinese reader gets the registry's sentence instead of half a language.
+    pub fn message(&self, locale: context::Locale) -> &str {
+        let detail = self.detail.as_deref();
+        match locale {
+            context::Locale::En => detail.unwrap_or(self.code.en),
+            context::Locale::ZhCn => detail.filter(|d| !d.is_ascii()).unwrap_or(self.code.zh),
+        }
+    }
     /// A failure that the caller can do nothing about. The cause goes to the log under the trace id.
     #[track_caller]
     pub fn internal(cause: impl std::fmt::Display) -> Self {
@@ -240,10 +249,7 @@ impl IntoResponse for Error {
             return crate::http::replayed(&stored);
         }
         let request = context::current();
-        let message = self.detail.unwrap_or_else(|| match request.locale {
-            context::Locale::En => self.code.en.to_owned(),
-            context::Locale::ZhCn => self.code.zh.to_owned(),
-        });
+        let message = self.message(request.locale).to_owned();
         let body = Problem {
             code: self.code.number,
             message,
@@ -258,5 +264,19 @@ impl IntoResponse for Error {
             response.headers_mut().insert(http::header::RETRY_AFTER, wait.as_secs().max(1).into());
         }
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use context::Locale;
+
+    #[test]
+    fn a_reader_is_told_in_one_language() {
+        let taken = Error::new(code::SESSION_TAKEN).detail("another agent serves this conversation");
+        assert_eq!(taken.message(Locale::ZhCn), "会话已被分配");
+        assert_eq!(taken.message(Locale::En), "another agent serves this conversation");
+        assert_eq!(Error::not_found().message(Locale::En), "Not found");
     }
 }

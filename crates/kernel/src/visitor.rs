@@ -35,7 +35,7 @@ impl FromRequestParts<App> for Visitor {
             if e.code == code::NOT_FOUND { Error::not_found().detail("There is no such tenant") } else { e }
         })?;
         if tenant.status != TenantStatus::Active {
-            return Err(Error::not_found().detail("There is no such tenant"));
+            return Err(Error::new(code::TENANT_SUSPENDED));
         }
         tenant.check_usable(app.now())?;
         Ok(Self { tenant: tenant.id, principal: None })

@@ -8,7 +8,7 @@ use axum::{
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, Method, header},
     middleware::from_fn_with_state,
-    response::{IntoResponse, Redirect},
+    response::{Html, IntoResponse, Redirect},
     routing::get,
 };
 use kernel::{App, Error, error::code, http::context};
@@ -52,7 +52,7 @@ pub fn router(app: &App, rooms: Rooms) -> Router {
                 ([(header::CONTENT_TYPE, "application/json")], text.to_string())
             }),
         )
-        .route("/api/docs", get(Scalar::new("/api/openapi.json").with_title("Polydesk API").axum_handler()))
+        .route("/api/docs", get(|| async { Html(reference()) }))
         .layer(Extension(document));
     api.merge(described)
         .merge(realtime::socket())
@@ -91,6 +91,14 @@ pub fn router(app: &App, rooms: Rooms) -> Router {
         ))
         .layer(from_fn_with_state(app.clone(), context::track))
         .with_state(app.clone())
+}
+
+/// The reference as a page that asks nobody else's server for anything, and does not use what its viewer calls
+/// deprecated. The configuration stands before the viewer's own megabytes, so only it is rewritten.
+fn reference() -> String {
+    let page = Scalar::new("/api/openapi.json").with_title("Polydesk API").html();
+    page.replacen("theme: 'purple',", "theme: 'purple', withDefaultFonts: false, url: '/api/openapi.json',", 1)
+        .replacen("spec: {\n                        url: '/api/openapi.json'\n                    }", "", 1)
 }
 
 /// The document alone, as text: `polydesk openapi`, the snapshot and its tests.
@@ -152,4 +160,20 @@ fn cors() -> CorsLayer {
 
 async fn not_allowed() -> Error {
     Error::new(code::METHOD_NOT_ALLOWED)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_fetches_no_foreign_font_and_is_configured_as_its_viewer_wants() {
+        let page = reference();
+        let configuration = page.split("var configuration = ").nth(1).and_then(|rest| rest.split("</script>").next());
+        let configuration = configuration.unwrap_or_default();
+        assert!(
+            configuration.contains("withDefaultFonts: false") && configuration.contains("url: '/api/openapi.json'")
+        );
+        assert!(!configuration.contains("spec:"), "{configuration}");
+    }
 }

@@ -49,6 +49,9 @@ pub struct Config {
     /// Limits of public operations by network and tenant; `off` only where load is measured.
     #[arg(long, env = "POLYDESK_RATE_LIMITS", value_enum, default_value_t = Switch::On)]
     pub rate_limits: Switch,
+    /// Lets other machines read `/metrics` with `Authorization: Bearer ...`; without one only this machine may.
+    #[arg(long, env = "POLYDESK_METRICS_TOKEN", hide_env_values = true)]
+    pub metrics_token: Option<String>,
     /// 64 hex digits; made and kept in the data folder when not set.
     #[arg(long, env = "POLYDESK_MASTER_KEY", hide_env_values = true)]
     pub master_key: Option<String>,
@@ -72,7 +75,7 @@ impl Config {
             public_url: self
                 .public_url
                 .clone()
-                .unwrap_or_else(|| format!("http://{}", self.listen))
+                .unwrap_or_else(|| address(self.listen))
                 .trim_end_matches('/')
                 .to_owned(),
             data: self.data.clone(),
@@ -81,6 +84,7 @@ impl Config {
             mail_from: self.mail_from.clone(),
             trusted_proxies: self.trusted_proxies.clone(),
             rate_limits: self.rate_limits == Switch::On,
+            metrics_token: self.metrics_token.clone().filter(|token| !token.is_empty()),
         }
     }
 
@@ -114,6 +118,14 @@ impl Config {
     }
 }
 
+/// Where people of this machine reach what listens at `listen`. Nobody can open 0.0.0.0.
+pub fn address(listen: SocketAddr) -> String {
+    match listen.ip().is_loopback() || listen.ip().is_unspecified() {
+        true => format!("http://localhost:{}", listen.port()),
+        false => format!("http://{listen}"),
+    }
+}
+
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
     use std::{io::Write, os::unix::fs::OpenOptionsExt};
     if let Some(folder) = path.parent() {
@@ -122,4 +134,18 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_is_shown_can_be_opened() {
+        let shown = |listen: &str| address(listen.parse().unwrap());
+        assert_eq!(shown("0.0.0.0:8097"), "http://localhost:8097");
+        assert_eq!(shown("[::]:8097"), "http://localhost:8097");
+        assert_eq!(shown("127.0.0.1:80"), "http://localhost:80");
+        assert_eq!(shown("192.0.2.7:8097"), "http://192.0.2.7:8097");
+    }
 }

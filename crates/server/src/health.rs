@@ -2,8 +2,14 @@
 
 use std::sync::OnceLock;
 
-use axum::{Json, Router, extract::State, http::StatusCode, response::IntoResponse, routing::get};
-use kernel::App;
+use axum::{
+    Json, Router,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::IntoResponse,
+    routing::get,
+};
+use kernel::{App, Error, Result, error::code, http::context, secret};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use serde_json::json;
 
@@ -28,8 +34,20 @@ async fn ready(State(app): State<App>) -> impl IntoResponse {
     )
 }
 
-async fn scrape() -> impl IntoResponse {
-    ([("content-type", "text/plain; version=0.0.4")], handle().map(PrometheusHandle::render).unwrap_or_default())
+/// For this machine, or for whoever knows the operator's token: what it tells is nobody else's business.
+async fn scrape(State(app): State<App>, headers: HeaderMap) -> Result<impl IntoResponse> {
+    let shown =
+        headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
+    // Digests, so that the time of the comparison tells nothing of the token.
+    let is_known = app
+        .settings()
+        .metrics_token
+        .as_deref()
+        .is_some_and(|token| shown.map(secret::digest) == Some(secret::digest(token)));
+    if !is_known && !context::current().ip.is_some_and(|ip| ip.to_canonical().is_loopback()) {
+        return Err(Error::new(code::UNAUTHENTICATED));
+    }
+    Ok(([("content-type", "text/plain; version=0.0.4")], handle().map(PrometheusHandle::render).unwrap_or_default()))
 }
 
 /// One recorder a process, however many programs run in it (tests run many).

@@ -1,9 +1,15 @@
 //! Puts the program together: the parts, in the order in which they need each other.
 
-use std::sync::Arc;
+use std::{
+    fs::{self, DirBuilder, Permissions},
+    io,
+    os::unix::fs::{DirBuilderExt, PermissionsExt},
+    path::Path,
+    sync::Arc,
+};
 
 use axum::Router;
-use kernel::{App, Clock, Db, Result, Settings, bus::Bus, db::DbOptions, secret::MasterKey};
+use kernel::{App, Clock, Db, Error, Result, Settings, bus::Bus, db::DbOptions, secret::MasterKey};
 
 use crate::{api, jobs, realtime::Hub, reminders};
 
@@ -26,6 +32,7 @@ pub struct Program {
 impl Program {
     /// Opens the database, migrates it, starts the background work and builds the router.
     pub async fn start(options: ProgramOptions) -> Result<Self> {
+        keep_private(&options.settings.data).map_err(Error::internal)?;
         let bus = Bus::default();
         let db = Db::open(options.db, options.keys.clone(), options.clock.clone(), bus.clone()).await?;
         let identity = identity::Identity::new(db.clone(), options.clock.clone(), &options.keys, options.password_cost);
@@ -45,5 +52,37 @@ impl Program {
         let rooms = api::Rooms { identity: identity.clone(), knowledge, files, recorder, hub };
         let router = api::router(&app, rooms);
         Ok(Self { app, router, identity })
+    }
+}
+
+/// Closes the folders that hold what people wrote and sent to other users of the machine. The data folder itself
+/// stays open: a private PostgreSQL runs under a user of its own and has to pass through it.
+fn keep_private(data: &Path) -> io::Result<()> {
+    for name in ["files", "spool", "outbox", "search"] {
+        let folder = data.join(name);
+        DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
+        // One that an earlier version made.
+        fs::set_permissions(&folder, Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_sent_is_closed_to_other_users_of_the_machine() {
+        let data = std::env::temp_dir().join(format!("polydesk-private-{}", kernel::secret::token()));
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        fs::create_dir_all(data.join("files")).unwrap();
+        let before = mode(&data);
+        fs::set_permissions(data.join("files"), Permissions::from_mode(0o755)).unwrap();
+        keep_private(&data).unwrap();
+        for name in ["files", "spool", "outbox", "search"] {
+            assert_eq!(mode(&data.join(name)), 0o700, "{name}");
+        }
+        assert_eq!(mode(&data), before, "PostgreSQL's own user passes through it");
+        fs::remove_dir_all(data).unwrap();
     }
 }

@@ -7,7 +7,12 @@ use axum::serve::{ListenerExt, TapIo};
 use kernel::{clock::SystemClock, db::DbOptions};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::{Program, ProgramOptions, config::Config, demo, postgres::Private};
+use crate::{
+    Program, ProgramOptions,
+    config::{self, Config},
+    demo,
+    postgres::Private,
+};
 
 /// Requests in flight and background tasks get this long to end.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -52,7 +57,7 @@ async fn run(config: &Config, with_demo: bool, listener: TcpListener, private_ur
         false => first_start(&program).await.context("preparing the platform tenant")?,
     }
     let address = listener.local_addr()?;
-    announce(address, with_demo);
+    announce(config, address, with_demo);
     let app = program.app.clone();
     let service = program.router.into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(without_delay(listener), service).with_graceful_shutdown({
@@ -101,14 +106,15 @@ async fn first_start(program: &Program) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn announce(address: SocketAddr, with_demo: bool) {
-    let base = format!(
-        "http://{}",
-        if address.ip().is_loopback() { format!("localhost:{}", address.port()) } else { address.to_string() }
-    );
+fn announce(config: &Config, address: SocketAddr, with_demo: bool) {
+    let base = config.public_url.clone().unwrap_or_else(|| config::address(address));
+    let base = base.trim_end_matches('/');
     println!("\nPolydesk is ready.\n  portal   {base}/portal/\n  console  {base}/console/\n  API      {base}/api/docs");
     if with_demo {
         println!("{}", demo::logins());
+    }
+    if config.public_url.is_none() && !address.ip().is_loopback() {
+        println!("  Links in mails point to {base}: set POLYDESK_PUBLIC_URL to the address that people use.");
     }
     println!();
 }

@@ -12,8 +12,9 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 #[folder = "../../web/dist"]
 struct Built;
 
-/// Scripts and styles are our own files; Element Plus sets style attributes.
-const CONTENT_SECURITY: &str = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'";
+/// Scripts and styles are our own files; Element Plus sets style attributes. Logos and the pictures of articles
+/// may come from anywhere, by https.
+const CONTENT_SECURITY: &str = "default-src 'self'; img-src 'self' data: blob: https:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'";
 
 pub async fn serve(request: Request) -> Response {
     if request.uri().path().starts_with("/api/") || request.method() != Method::GET && request.method() != Method::HEAD
@@ -64,4 +65,17 @@ fn respond(path: &str, file: EmbeddedFile, asked: &HeaderMap) -> Response {
 fn charset(kind: &str) -> String {
     let text = kind.starts_with("text/") || kind == "application/javascript" || kind == "application/json";
     if text { format!("{kind}; charset=utf-8") } else { kind.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A tenant's logo is any https:// address (desk's `look`), and so is a picture in an article.
+    #[test]
+    fn pictures_come_over_https_and_scripts_only_from_here() {
+        let rule = |name: &str| CONTENT_SECURITY.split("; ").find(|r| r.starts_with(name)).unwrap_or_default();
+        assert!(rule("img-src").split(' ').any(|source| source == "https:"));
+        assert_eq!((rule("script-src"), rule("default-src")), ("", "default-src 'self'"));
+    }
 }

@@ -5847,6 +5847,11 @@ export interface components {
             /** @default [] */
             tags?: string[];
             title: string;
+            /**
+             * Format: int32
+             * @description When changing an article: the version that the editor saw. 409 when somebody saved another one since.
+             */
+            version?: number | null;
         };
         NewCategory: {
             description?: string | null;
@@ -6471,7 +6476,8 @@ export interface components {
             activeTenants: number;
             /**
              * Format: double
-             * @description Calls with a status below 400, as a share of all (000 "API可用性").
+             * @description Calls that the platform did not fail, with a status below 500, as a share of all (000 "API可用性"): a caller's
+             *     mistake says nothing about the platform.
              */
             availability: number;
             /**
@@ -6479,7 +6485,10 @@ export interface components {
              * @description Mean of the last five minutes.
              */
             callsPerMinute: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Since midnight in Shanghai, as in the tenants' statistics.
+             */
             callsToday: number;
             /**
              * Format: double
@@ -8341,7 +8350,10 @@ export interface components {
         };
         /** @description A popular search. */
         TrendingKeyword: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many people searched for it.
+             */
             count: number;
             keyword: string;
         };
@@ -12633,7 +12645,7 @@ export interface operations {
                 "multipart/form-data": {
                     /**
                      * Format: binary
-                     * @description JSON Lines (.jsonl) or CSV in UTF-8 (.csv) with title, body and, optionally, id, category and tags; at most 256 MiB.
+                     * @description JSON Lines (.jsonl) or CSV in UTF-8 or GBK (.csv) with title, body and, optionally, id, category and tags; at most 256 MiB.
                      */
                     file: string;
                 };

@@ -1,6 +1,12 @@
 //! How a mail leaves: by SMTP, or as a file.
 
-use std::{io::Write, path::Path, time::Duration};
+use std::{
+    fs::{DirBuilder, OpenOptions},
+    io::Write,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::Path,
+    time::Duration,
+};
 
 use kernel::Settings;
 use lettre::{
@@ -47,10 +53,11 @@ pub async fn by_smtp(url: &str, message: Message) -> Result<(), MailError> {
 pub fn to_folder(data: &Path, name: &str, content: &[u8]) -> Result<String, MailError> {
     let relative = format!("outbox/{name}");
     let path = data.join(&relative);
-    std::fs::create_dir_all(data.join("outbox"))?;
+    // What is in a mail lets its reader in: nobody else on this machine may look.
+    DirBuilder::new().recursive(true).mode(0o700).create(data.join("outbox"))?;
     // Half a file is never seen under the final name.
     let partial = path.with_extension("part");
-    let mut file = std::fs::File::create(&partial)?;
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;
     file.write_all(content)?;
     file.sync_all()?;
     std::fs::rename(&partial, &path)?;
@@ -82,6 +89,7 @@ mod tests {
             mail_from: "Polydesk <no-reply@desk.test>".into(),
             trusted_proxies: Vec::new(),
             rate_limits: true,
+            metrics_token: None,
         }
     }
 
@@ -103,8 +111,11 @@ mod tests {
         let message = compose(&settings(&data), &mail("a@example.com", "重置您的密码")).unwrap();
         let path = to_folder(&data, "3-7.eml", &message.formatted()).unwrap();
         assert_eq!(path, "outbox/3-7.eml");
-        let text = std::fs::read_to_string(data.join(path)).unwrap();
+        let text = std::fs::read_to_string(data.join(&path)).unwrap();
         assert!(text.contains("To: a@example.com") && text.contains("From: Polydesk"));
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &str| std::fs::metadata(data.join(path)).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode("outbox"), mode("outbox/3-7.eml")), (0o700, 0o600));
         std::fs::remove_dir_all(data).unwrap();
     }
 }

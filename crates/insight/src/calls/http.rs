@@ -61,7 +61,10 @@ async fn list_own(
 
 async fn page(mut tx: kernel::PlatformTx, filter: CallFilter) -> Result<List<ApiCall>> {
     let calls = store::list(&mut tx, &filter).await?;
-    let total = store::estimate(&mut tx).await?.max(calls.len() as i64);
+    let total = match filter.is_empty() {
+        true => store::estimate(&mut tx).await?.max(calls.len() as i64),
+        false => store::count(&mut tx, &filter).await?,
+    };
     let size = u32::try_from(filter.size.unwrap_or(50)).unwrap_or(50);
     Ok(Reply(Page::new(calls, total, &PageQuery { page: 1, size })))
 }

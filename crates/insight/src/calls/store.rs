@@ -57,6 +57,27 @@ pub async fn list(tx: &mut PlatformTx, filter: &CallFilter) -> Result<Vec<ApiCal
     rows.iter().map(from_row).collect()
 }
 
+/// Beyond this nobody counts on: the list says that there are this many.
+const COUNT_MAX: i64 = 10_000;
+
+/// How many calls the filter lets through, up to [`COUNT_MAX`], on all pages.
+pub async fn count(tx: &mut PlatformTx, filter: &CallFilter) -> Result<i64> {
+    Ok(sqlx::query_scalar(
+        "select count(*) from (select 1 from platform.api_calls c
+         where ($1::bigint is null or c.tenant = $1) and ($2::text is null or c.method = upper($2))
+           and ($3::smallint is null or c.status / 100 = $3) and ($4::text is null or position($4 in c.path) > 0)
+           and ($5::bigint is null or c.latency_us >= $5 * 1000) limit $6) as counted",
+    )
+    .bind(filter.tenant_id)
+    .bind(&filter.method)
+    .bind(filter.status_class)
+    .bind(&filter.q)
+    .bind(filter.min_ms)
+    .bind(COUNT_MAX)
+    .fetch_one(tx.conn())
+    .await?)
+}
+
 /// How many rows the planner believes there are: an exact count of a ledger is not worth its price.
 pub async fn estimate(tx: &mut PlatformTx) -> Result<i64> {
     let rows: i64 = sqlx::query_scalar(

@@ -15,10 +15,12 @@ pub struct PlatformOverview {
     pub tenants: i64,
     /// Tenants with at least one call in the last 30 days.
     pub active_tenants: i64,
+    /// Since midnight in Shanghai, as in the tenants' statistics.
     pub calls_today: i64,
     /// Mean of the last five minutes.
     pub calls_per_minute: f64,
-    /// Calls with a status below 400, as a share of all (000 "API可用性").
+    /// Calls that the platform did not fail, with a status below 500, as a share of all (000 "API可用性"): a caller's
+    /// mistake says nothing about the platform.
     pub availability: f64,
     /// Calls with a status of 500 or more, as a share of all.
     pub error_rate: f64,
@@ -73,9 +75,9 @@ async fn show(caller: Allow<perm::CallsRead>, State(app): State<App>) -> Result<
 
 async fn overview(tx: &mut PlatformTx, now: DateTime<Utc>) -> Result<PlatformOverview> {
     let row = sqlx::query(
-        "select count(*) as calls, count(*) filter (where at >= date_trunc('day', $1::timestamptz)) as today,
+        "select count(*) as calls, count(*) filter (where at >= date_trunc('day', $1::timestamptz at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai') as today,
            count(*) filter (where at > $1 - interval '5 minutes') / 5.0::float8 as per_minute,
-           coalesce(avg((status < 400)::int)::float8, 1) as availability, coalesce(avg((status >= 500)::int)::float8, 0) as error_rate,
+           coalesce(avg((status < 500)::int)::float8, 1) as availability, coalesce(avg((status >= 500)::int)::float8, 0) as error_rate,
            coalesce(avg(latency_us)::float8, 0) as mean,
            coalesce(percentile_cont(array[0.5, 0.95, 0.99]) within group (order by latency_us), array[0, 0, 0]::float8[]) as p,
            (select count(*) from platform.tenants where deleted_at is null) as tenants,

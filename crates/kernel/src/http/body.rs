@@ -8,7 +8,9 @@ use axum::{
 use garde::Validate;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use serde_json::{Value, error::Category};
 
+use super::complaint::complaint;
 use crate::{Error, FieldError, Result, error::code};
 
 #[derive(Debug)]
@@ -36,25 +38,38 @@ pub fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Resu
     // Fields that nobody asked for are skipped unread: without this, broken text in them would pass.
     let text = std::str::from_utf8(bytes).map_err(|_| Error::field("body", "is not UTF-8"))?;
     let mut de = serde_json::Deserializer::from_str(text);
-    let value: T = serde_path_to_error::deserialize(&mut de).map_err(|e| {
-        let (path, message) = (e.path().to_string(), e.inner().to_string());
-        Error::fields(vec![malformed(path, &message)])
+    let value: T = serde_path_to_error::deserialize(&mut de).map_err(|e| match e.inner().classify() {
+        Category::Data => Error::fields(vec![malformed(&e.path().to_string(), &e.inner().to_string())]),
+        Category::Io | Category::Syntax | Category::Eof => Error::field("body", "is not well-formed JSON"),
     })?;
     de.end().map_err(|_| Error::field("body", "has more after the JSON value"))?;
+    // PostgreSQL holds no NUL; found here, it is named.
+    if text.contains("\\u0000")
+        && let Some(field) = serde_json::from_str(text).ok().and_then(|v| with_nul(&v, String::new()))
+    {
+        return Err(Error::field(&field, "must not contain NUL characters"));
+    }
     check(&value)?;
     Ok(value)
 }
 
-fn malformed(path: String, message: &str) -> FieldError {
-    // serde's text ends in " at line 1 column 9", which helps nobody who sent an object.
-    let message = message.split(" at line ").next().unwrap_or(message);
-    if let Some(name) = message.strip_prefix("missing field `").and_then(|m| m.strip_suffix('`')) {
-        let field = if whole(&path) { name.to_owned() } else { format!("{path}.{name}") };
-        return FieldError::required(field);
+/// The path of the first text with a NUL in it.
+fn with_nul(value: &Value, path: String) -> Option<String> {
+    match value {
+        Value::String(text) => text.contains('\0').then_some(path),
+        Value::Array(items) => items.iter().enumerate().find_map(|(n, item)| with_nul(item, format!("{path}[{n}]"))),
+        Value::Object(fields) => fields.iter().find_map(|(name, field)| {
+            with_nul(field, if path.is_empty() { name.clone() } else { format!("{path}.{name}") })
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
     }
-    let code = if message.starts_with("unknown variant") { "FIELD_UNKNOWN_VALUE" } else { "FIELD_INVALID" };
-    let field = if whole(&path) { "body".to_owned() } else { path };
-    FieldError { field, message: message.to_owned(), code: code.into() }
+}
+
+fn malformed(path: &str, message: &str) -> FieldError {
+    let whole = whole(path);
+    complaint(if whole { "body" } else { path }, message, |name| {
+        if whole { name.to_owned() } else { format!("{path}.{name}") }
+    })
 }
 
 /// serde_path_to_error's names for the value itself, and for a place that it could not tell.
@@ -132,12 +147,22 @@ mod tests {
     }
 
     #[test]
+    fn no_complaint_speaks_of_rust() {
+        let told = |json: &str| parse::<Sample>(json.as_bytes()).unwrap_err().fields[0].message.clone();
+        assert_eq!(told("[]"), "must be an object");
+        assert_eq!(told("7"), "must be an object");
+        assert_eq!(told(r#"{"firstName":7}"#), "must be text");
+        assert_eq!(told(r#"{"firstName""#), "is not well-formed JSON");
+    }
+
+    #[test]
     fn every_complaint_names_its_field() {
         assert_eq!(complaint("{}"), ("firstName".into(), "FIELD_REQUIRED".into()));
         assert_eq!(complaint(r#"{"firstName":"toolong"}"#), ("firstName".into(), "FIELD_INVALID".into()));
         assert_eq!(complaint(r#"{"firstName":7}"#), ("firstName".into(), "FIELD_INVALID".into()));
         assert_eq!(complaint(r#"{"firstName":"x","kind":"b"}"#), ("kind".into(), "FIELD_UNKNOWN_VALUE".into()));
         assert_eq!(complaint("{").0, "body");
+        assert_eq!(complaint(r#"{"firstName":"\u0000"}"#).0, "firstName");
         assert!(matches!(parse::<Sample>(br#"{"firstName":"x","kind":"a"}"#).unwrap().kind, Some(Kind::A)));
     }
 }

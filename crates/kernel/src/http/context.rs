@@ -103,21 +103,26 @@ pub fn current() -> Arc<RequestContext> {
 
 /// The layer that gives each request its context and echoes `X-Request-Id`.
 pub async fn track(State(app): State<App>, request: Request, next: Next) -> Response {
-    let trace_id = trace_id(request.headers());
-    let (request, idempotency) = match fingerprint(request).await {
-        Ok(both) => both,
-        Err(e) => return e.into_response(),
-    };
+    let idempotency = Arc::<Mutex<Option<Idempotency>>>::default();
     let context = Arc::new(RequestContext {
         locale: locale(request.headers()),
         portal: request.uri().path().starts_with("/api/v1/customer-portal/"),
         at: Utc::now(),
         ip: client_ip(&request, &app.settings().trusted_proxies),
-        idempotency: Arc::new(Mutex::new(idempotency)),
-        trace_id,
+        idempotency: idempotency.clone(),
+        trace_id: trace_id(request.headers()),
     });
     let id = HeaderValue::from_str(&context.trace_id);
-    let mut response = REQUEST.scope(context, next.run(request)).await;
+    let answered = async move {
+        match fingerprint(request).await {
+            Ok((request, asked)) => {
+                *idempotency.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = asked;
+                next.run(request).await
+            }
+            Err(e) => e.into_response(),
+        }
+    };
+    let mut response = REQUEST.scope(context, answered).await;
     if let Ok(id) = id {
         response.headers_mut().insert("x-request-id", id);
     }

@@ -1,6 +1,7 @@
 //! The shapes of requests and replies: one envelope, one way to refuse bad input (design §5).
 
 pub mod body;
+mod complaint;
 pub mod context;
 pub mod page;
 pub mod query;

@@ -32,7 +32,7 @@ fn number<'de, D: serde::Deserializer<'de>>(de: D) -> Result<u32, D::Error> {
     }
     match Either::deserialize(de)? {
         Either::Number(n) => Ok(n),
-        Either::Text(t) => t.parse().map_err(|_| serde::de::Error::custom("page and size are whole numbers from 1")),
+        Either::Text(t) => t.parse().map_err(|_| serde::de::Error::custom("must be a whole number from 1")),
     }
 }
 

@@ -6,7 +6,8 @@ use aide::axum::{
 };
 use axum::{Extension, extract::State};
 use kernel::{
-    Allow, App, Body, Error, IdPath, List, Page, Path, Query, Reply, Result, TenantTx, db::TenantStatus, perm,
+    Allow, App, Body, Error, IdPath, List, Page, Path, Query, Reply, Result, TenantTx, db::TenantStatus, error::code,
+    perm,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -212,7 +213,7 @@ struct SlugIdPath {
 async fn public(app: &App, slug: &str) -> Result<TenantTx> {
     let tenant = app.db().tenant_by_slug(slug).await?;
     if tenant.status != TenantStatus::Active {
-        return Err(Error::not_found());
+        return Err(Error::new(code::TENANT_SUSPENDED));
     }
     app.db().begin_system(tenant.id).await
 }

@@ -101,6 +101,10 @@ pub struct NewArticle {
     #[serde(default)]
     #[garde(skip)]
     pub publish: bool,
+    /// When changing an article: the version that the editor saw. 409 when somebody saved another one since.
+    #[garde(range(min = 1))]
+    #[schemars(range(min = 1))]
+    pub version: Option<i32>,
 }
 
 fn not_blank(text: &str, _: &()) -> garde::Result {
@@ -108,6 +112,11 @@ fn not_blank(text: &str, _: &()) -> garde::Result {
 }
 
 impl NewArticle {
+    /// Nobody saved another version since the one that the editor saw.
+    pub fn check_version(&self, newest: i32) -> Result<(), ArticleError> {
+        if self.version.is_none_or(|seen| seen == newest) { Ok(()) } else { Err(ArticleError::Stale) }
+    }
+
     /// Tags without blanks and repeats, in the order given.
     pub fn clean_tags(&self) -> Vec<String> {
         let mut tags: Vec<String> = Vec::new();
@@ -177,6 +186,8 @@ pub enum ArticleError {
     BadMove { from: Status, to: Status },
     #[error("changing a published article needs the permission articles:publish")]
     NeedsPublish,
+    #[error("somebody else changed the article")]
+    Stale,
 }
 
 impl DomainError for ArticleError {
@@ -184,6 +195,7 @@ impl DomainError for ArticleError {
         match self {
             Self::BadMove { .. } => code::ARTICLE_BAD_MOVE,
             Self::NeedsPublish => code::DENIED,
+            Self::Stale => code::STALE,
         }
     }
 }

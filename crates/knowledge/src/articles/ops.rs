@@ -47,6 +47,7 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &NewArticle) -> Result<Arti
     if status == Status::Published || new.publish {
         may_publish(tx)?;
     }
+    new.check_version(version)?;
     let plain = markdown::plain(&new.body);
     let (html, summary) = (markdown::html(&new.body), markdown::summary(&plain));
     store::update(tx, id, version + 1, new, Written { html: &html, summary: &summary }).await?;
@@ -73,6 +74,7 @@ pub async fn restore(tx: &mut TenantTx, id: i64, version: i32) -> Result<Article
         tags: article.card.tags,
         audience: article.card.audience,
         publish: false,
+        version: None,
     };
     update(tx, id, &new).await
 }

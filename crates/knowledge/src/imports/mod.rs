@@ -9,6 +9,7 @@ mod job;
 mod model;
 mod receive;
 mod rows;
+mod sheet;
 mod store;
 
 pub use http::routes;

@@ -40,7 +40,7 @@ impl OperationInput for ImportUpload {
         let json_schema = schemars::json_schema!({
             "type": "object",
             "required": ["file"],
-            "properties": { "file": { "type": "string", "format": "binary", "description": "JSON Lines (.jsonl) or CSV in UTF-8 (.csv) with title, body and, optionally, id, category and tags; at most 256 MiB." } }
+            "properties": { "file": { "type": "string", "format": "binary", "description": "JSON Lines (.jsonl) or CSV in UTF-8 or GBK (.csv) with title, body and, optionally, id, category and tags; at most 256 MiB." } }
         });
         let media = openapi::MediaType {
             schema: Some(openapi::SchemaObject { json_schema, example: None, external_docs: None }),
@@ -99,7 +99,9 @@ pub async fn receive(
             let name = name
                 .filter(|n| !n.is_empty() && !n.contains('\0'))
                 .ok_or_else(|| Error::field("file", "needs a file name"))?;
-            let format = Format::of(&name).ok_or_else(|| Error::field("file", "must be a .jsonl or .csv file"))?;
+            let format = Format::of(&name).ok_or_else(|| {
+                Error::new(code::FILE_TYPE_REFUSED).detail("Only .jsonl and .csv files are read; save a sheet as CSV")
+            })?;
             let spool = Spool::new(app).await?;
             let bytes = spooled(field, &spool.0).await?;
             let name: String = name.chars().rev().take(255).collect::<Vec<_>>().into_iter().rev().collect();

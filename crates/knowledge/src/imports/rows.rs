@@ -1,11 +1,18 @@
 //! Reading a file row by row, without ever holding more than a row of it. Rows are numbered by the line
 //! they begin on.
 
-use std::io::{BufRead, BufReader, Read};
+use std::{
+    borrow::Cow,
+    io::{self, BufRead, BufReader, Read, Seek},
+};
 
-use serde_json::{Map, Value};
+use encoding_rs::{Encoding, GBK, UTF_8};
+use serde_json::Value;
 
-use super::model::{Draft, Format};
+use super::{
+    model::{Draft, Format},
+    sheet::{Record, Sheet},
+};
 
 /// One line of JSON may be this long; a longer one is no article.
 const LINE_BYTES_MAX: usize = 4 << 20;
@@ -16,7 +23,7 @@ pub struct Row {
 }
 
 /// The rows of a file; blank lines are none.
-pub fn read<R: Read + 'static>(format: Format, file: R) -> Box<dyn Iterator<Item = Row>> {
+pub fn read<R: Read + Seek + 'static>(format: Format, file: R) -> Box<dyn Iterator<Item = Row>> {
     match format {
         Format::Jsonl => Box::new(Jsonl { reader: BufReader::new(file), line: 0 }),
         Format::Csv => Box::new(csv_rows(file)),
@@ -61,55 +68,60 @@ fn json(bytes: &[u8]) -> Result<Draft, String> {
     Draft::read(value.as_object().ok_or("is not a JSON object")?)
 }
 
-fn csv_rows<R: Read + 'static>(file: R) -> impl Iterator<Item = Row> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(true).from_reader(BufReader::new(file));
-    let headers: Result<Vec<String>, String> = match reader.byte_headers() {
-        Ok(headers) => headers
-            .iter()
-            .map(|h| {
-                std::str::from_utf8(h.strip_prefix(b"\xef\xbb\xbf").unwrap_or(h))
-                    .map(|h| h.trim().to_lowercase())
-                    .map_err(|_| "the first line is not UTF-8".to_owned())
-            })
-            .collect(),
-        Err(e) => Err(format!("the first line cannot be read: {e}")),
-    };
-    let mut is_hopeless = headers.is_err();
-    let mut is_over = false;
+fn csv_rows<R: Read + Seek + 'static>(mut file: R) -> impl Iterator<Item = Row> {
+    let encoding = encoding_of(&mut file);
+    let mut records = encoding.map(|encoding| (encoding, Sheet::new(file)));
+    let mut headers: Option<Vec<String>> = None;
     std::iter::from_fn(move || {
-        if std::mem::take(&mut is_hopeless) {
-            is_over = true;
-            return Some(Row { line: 1, draft: Err(headers.clone().err().unwrap_or_default()) });
-        }
-        if is_over {
-            return None;
-        }
-        let mut record = csv::ByteRecord::new();
-        match reader.read_byte_record(&mut record) {
-            Ok(false) => None,
-            Ok(true) => {
-                let line = record.position().map_or(0, |p| i64::try_from(p.line()).unwrap_or_default());
-                Some(Row { line, draft: cells(headers.as_deref().unwrap_or_default(), &record) })
-            }
-            Err(e) => {
-                // The reader cannot find its place again.
-                is_over = true;
-                Some(Row {
-                    line: e.position().map_or(0, |p| i64::try_from(p.line()).unwrap_or_default()),
-                    draft: Err(format!("cannot be read: {e}")),
-                })
+        // A file that cannot be read ends here, as it does in the middle.
+        let (encoding, sheet) = records.as_mut().ok()?;
+        loop {
+            let Record { line, cells } = sheet.next()?;
+            let cells = cells.ok_or_else(|| "opens a quote that is never closed".to_owned());
+            let cells = cells.and_then(|cells| cells.iter().map(|cell| text(encoding, cell)).collect());
+            let cells: Vec<String> = match cells {
+                Ok(cells) => cells,
+                Err(reason) => return Some(Row { line, draft: Err(reason) }),
+            };
+            match &headers {
+                Some(headers) => return Some(Row { line, draft: draft(headers, cells) }),
+                None => headers = Some(cells.iter().map(|name| name.trim().to_lowercase()).collect()),
             }
         }
     })
 }
 
-fn cells(headers: &[String], record: &csv::ByteRecord) -> Result<Draft, String> {
-    let mut row = Map::new();
-    for (name, cell) in headers.iter().zip(record.iter()) {
-        let cell = std::str::from_utf8(cell).map_err(|_| "is not UTF-8; save the sheet as \"CSV UTF-8\"".to_owned())?;
-        row.insert(name.clone(), Value::String(cell.to_owned()));
+/// What the file is written in: UTF-8, or what Chinese spreadsheets save as "CSV". Read as UTF-8, the latter is
+/// mostly faults; a file with a few faults is UTF-8 with some bad rows.
+fn encoding_of<R: Read + Seek>(file: &mut R) -> io::Result<&'static Encoding> {
+    let mut decoder = UTF_8.new_decoder_without_bom_handling();
+    let (mut good, mut bad) = (0_usize, 0_usize);
+    let (mut bytes, mut decoded) = (vec![0; 64 << 10], String::with_capacity(256 << 10));
+    loop {
+        let read = file.read(&mut bytes)?;
+        decoded.clear();
+        drop(decoder.decode_to_string(bytes.get(..read).unwrap_or_default(), &mut decoded, read == 0));
+        let faults = decoded.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+        bad += faults;
+        good += decoded.chars().filter(|c| !c.is_ascii()).count() - faults;
+        if read == 0 {
+            break;
+        }
     }
-    Draft::read(&row)
+    file.rewind()?;
+    Ok(if bad > good { GBK } else { UTF_8 })
+}
+
+fn text(encoding: &'static Encoding, cell: &[u8]) -> Result<String, String> {
+    let cell = cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell);
+    encoding
+        .decode_without_bom_handling_and_without_replacement(cell)
+        .map(Cow::into_owned)
+        .ok_or_else(|| "is neither UTF-8 nor GBK; save the sheet as \"CSV UTF-8\"".to_owned())
+}
+
+fn draft(headers: &[String], cells: Vec<String>) -> Result<Draft, String> {
+    Draft::read(&headers.iter().cloned().zip(cells.into_iter().map(Value::String)).collect())
 }
 
 #[cfg(test)]
@@ -137,6 +149,34 @@ mod tests {
         let text = "\u{feff}标题,正文,标签\n如何登录,\"第一行\n第二行\",\"a,b\"\n,缺标题,\n";
         let found = rows(Format::Csv, text.as_bytes());
         assert_eq!(found, [(2, Ok("如何登录".into())), (4, Err("has no title".into()))]);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_hides_no_other_row() {
+        let text = "title,body\na,1\nb,\"never closed\nc,3\nd,4\n";
+        let found = rows(Format::Csv, text.as_bytes());
+        assert_eq!(
+            found,
+            [
+                (2, Ok("a".into())),
+                (3, Err("opens a quote that is never closed".into())),
+                (4, Ok("c".into())),
+                (5, Ok("d".into()))
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sheet_in_gbk_is_read_and_a_fault_in_utf8_stays_one() {
+        let text = "标题,正文,标签\n如何登录,\"第一行，\n第二行\",账号\n";
+        let gbk = GBK.encode(text).0.into_owned();
+        assert_eq!(rows(Format::Csv, &gbk), [(2, Ok("如何登录".into()))]);
+        assert_eq!(rows(Format::Csv, &GBK.encode("title,body\n如何登录,x").0), [(2, Ok("如何登录".into()))]);
+        let mut faulty = "标题,正文\n好的,甲\n坏".as_bytes().to_vec();
+        faulty.extend(b"\xff,x\n");
+        let found = rows(Format::Csv, &faulty);
+        assert_eq!(found[0], (2, Ok("好的".into())));
+        assert!(found[1].1.as_ref().unwrap_err().contains("CSV UTF-8"));
     }
 
     proptest! {

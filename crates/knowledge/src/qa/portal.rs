@@ -65,6 +65,7 @@ async fn ask(
     )
     .await?;
     let categories = knowledge.categories(visitor.tenant).await?;
+    let portal = format!("/portal/{}", app.db().tenant(visitor.tenant).await?.slug);
     let took_ms = i64::try_from(start.elapsed().as_millis()).unwrap_or(i64::MAX);
 
     let mut tx = visitor.begin(&app).await?;
@@ -80,7 +81,8 @@ async fn ask(
             store::open_visit(&mut tx, &format!("sess_{}", kernel::secret::token()), customer, &body.question).await?
         }
     };
-    let reply = reply(&answered, &categories, visit.token.clone(), took_ms, body.options.include_recommendations);
+    let reply =
+        reply(&answered, &categories, &portal, visit.token.clone(), took_ms, body.options.include_recommendations);
     let articles: Vec<i64> = answered.ranking.hits.iter().map(|h| h.article).collect();
     let new = NewInteraction {
         token: &reply.interaction_id,
@@ -101,6 +103,7 @@ const FOLLOW_UPS: usize = 3;
 fn reply(
     answered: &Answered,
     categories: &[Category],
+    portal: &str,
     session_id: String,
     response_time: i64,
     recommend: bool,
@@ -110,7 +113,7 @@ fn reply(
     let related = answered.ranking.hits.iter().map(|hit| RelatedArticle {
         id: hit.article,
         title: hit.title.clone(),
-        url: format!("/portal/articles/{}", hit.article),
+        url: format!("{portal}/articles/{}", hit.article),
         relevance: search::thousandths(hit.score),
         category: categories.iter().find(|c| Some(c.id) == hit.category).map(|c| c.name.clone()),
     });

@@ -3,12 +3,12 @@
 use aide::axum::{ApiRouter, routing::get_with};
 use axum::{Extension, extract::State};
 use chrono::TimeDelta;
-use kernel::{App, PageQuery, PortalList, PortalReply, Query, Reply, Result};
+use kernel::{App, PageQuery, PortalList, PortalReply, Query, Reply, Result, http::context};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    keywords::Searched,
+    keywords::{self, POPULAR_DAYS, Searched},
     model::{ArticleHit, PortalHit, with_descendants},
     store,
 };
@@ -134,10 +134,17 @@ async fn found(
             tenant: visitor.tenant,
             query: q.to_owned(),
             found: ranking.total > 0,
+            asker: asker(visitor),
         }));
     }
     let hits = ranking.hits.iter().map(|h| ArticleHit::new(h, &question, &categories).into()).collect();
     Ok(PortalList::new(hits, i64::try_from(ranking.total).unwrap_or(i64::MAX), page))
+}
+
+/// Who counts as one person among the popular searches: whoever has signed in, or a stranger's network.
+fn asker(visitor: &Visitor) -> Option<String> {
+    let signed_in = visitor.principal.as_ref().map(|p| format!("{}/{}", p.kind.as_str(), p.id));
+    signed_in.or_else(|| context::current().ip.map(keywords::network))
 }
 
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
@@ -162,15 +169,15 @@ async fn suggestions(
 #[derive(Debug, Serialize, JsonSchema)]
 struct TrendingKeyword {
     keyword: String,
+    /// How many people searched for it.
     count: i64,
 }
 
 const TRENDING: i64 = 10;
-const TRENDING_DAYS: i64 = 7;
 
 async fn trending(visitor: Visitor, State(app): State<App>) -> Result<PortalReply<Vec<TrendingKeyword>>> {
     let mut tx = visitor.begin(&app).await?;
-    let since = (app.now() - TimeDelta::days(TRENDING_DAYS)).date_naive();
+    let since = (app.now() - TimeDelta::days(POPULAR_DAYS)).date_naive();
     let popular = store::popular(&mut tx, since, TRENDING).await?;
     Ok(Reply(popular.into_iter().map(|(keyword, count)| TrendingKeyword { keyword, count }).collect()))
 }

@@ -27,16 +27,48 @@ pub async fn count(
     Ok(())
 }
 
-/// The searches that found something, most frequent first, since `day`.
-pub async fn popular(tx: &mut TenantTx, day: NaiveDate, limit: i64) -> Result<Vec<(String, i64)>> {
+/// Remembers who searched for what; the arrays run side by side.
+pub async fn remember_askers(tx: &mut TenantTx, day: NaiveDate, keywords: &[String], askers: &[String]) -> Result<()> {
     let tenant = tx.tenant();
-    // Twice at least: what one person typed once is nobody else's business.
-    Ok(sqlx::query_as(
-        "select keyword, sum(searches)::bigint as count from search_keywords where tenant_id = $1 and day >= $2
-         group by keyword having sum(searches - misses) >= 2 order by count desc, keyword limit $3",
+    sqlx::query(
+        "insert into search_askers as a (tenant_id, keyword, asker, day)
+         select $1, n.keyword, n.asker, $2 from unnest($3::text[], $4::text[]) as n(keyword, asker) order by n.keyword, n.asker
+         on conflict (tenant_id, keyword, asker) do update set day = excluded.day where a.day < excluded.day",
     )
     .bind(tenant)
     .bind(day)
+    .bind(keywords)
+    .bind(askers)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Forgets who has not searched since `day`.
+pub async fn forget_askers(tx: &mut TenantTx, day: NaiveDate) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query("delete from search_askers where tenant_id = $1 and day < $2")
+        .bind(tenant)
+        .bind(day)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Fewer people than this are a few people's business, and nobody else's.
+const PEOPLE_MIN: i64 = 3;
+
+/// What the most people searched for since `day`, of what found something; with how many they were.
+pub async fn popular(tx: &mut TenantTx, day: NaiveDate, limit: i64) -> Result<Vec<(String, i64)>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as(
+        "select a.keyword, count(*) as people from search_askers a where a.tenant_id = $1 and a.day >= $2
+           and exists (select 1 from search_keywords k where k.tenant_id = $1 and k.keyword = a.keyword and k.day >= $2 and k.searches > k.misses)
+         group by a.keyword having count(*) >= $3 order by people desc, a.keyword limit $4",
+    )
+    .bind(tenant)
+    .bind(day)
+    .bind(PEOPLE_MIN)
     .bind(limit)
     .fetch_all(tx.conn())
     .await?)

@@ -1,6 +1,6 @@
 //! What goes over the wire: one JSON object a frame (003 §8.15).
 
-use kernel::{Error, Stream, bus::Ephemeral, event::Committed};
+use kernel::{Error, Stream, bus::Ephemeral, event::Committed, http::context::Locale};
 use serde::Serialize;
 use serde_json::{json, value::RawValue};
 
@@ -46,9 +46,9 @@ impl Frame {
         Self::new(json!({ "type": "reset", "stream": stream, "seq": seq }).to_string())
     }
     /// A refused request; `about` holds what identifies it to the client.
-    pub fn error(error: &Error, mut about: serde_json::Value) -> Self {
+    pub fn error(error: &Error, locale: Locale, mut about: serde_json::Value) -> Self {
         about["code"] = error.code.number.into();
-        about["message"] = error.to_string().into();
+        about["message"] = error.message(locale).into();
         about["errors"] = json!(error.fields);
         Self::of("error", about)
     }

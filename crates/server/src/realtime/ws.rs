@@ -10,9 +10,14 @@ use axum::{
     },
     response::Response,
 };
-use kernel::{App, Error, Principal, Stream, bus, error::code};
+use kernel::{
+    App, Error, Principal, Stream, bus,
+    error::code,
+    http::context::{self, Locale},
+};
 use serde::{Deserialize, de::IgnoredAny};
-use serde_json::json;
+use serde_json::{Value, json};
+use tokio_tungstenite::tungstenite;
 
 use super::{
     Hub,
@@ -73,15 +78,17 @@ struct Sending {
 }
 
 pub async fn upgrade(State(app): State<App>, Extension(hub): Extension<Hub>, upgrade: WebSocketUpgrade) -> Response {
+    // What is refused later is refused in the language of the one who came.
+    let locale = context::current().locale;
     upgrade
         .max_message_size(FRAME_MAX)
         .max_frame_size(FRAME_MAX)
         .read_buffer_size(READ_BUFFER)
-        .on_upgrade(move |socket| serve(app, hub, socket))
+        .on_upgrade(move |socket| serve(app, hub, socket, locale))
 }
 
-async fn serve(app: App, hub: Hub, mut socket: WebSocket) {
-    let (code, reason) = match connect(app, hub, &mut socket).await {
+async fn serve(app: App, hub: Hub, mut socket: WebSocket, locale: Locale) {
+    let (code, reason) = match connect(app, hub, &mut socket, locale).await {
         Ok(mut connection) => connection.run(&mut socket).await,
         Err(refused) => refused,
     };
@@ -89,8 +96,12 @@ async fn serve(app: App, hub: Hub, mut socket: WebSocket) {
 }
 
 /// The connection of who the first frame says, or how to close.
-async fn connect(app: App, hub: Hub, socket: &mut WebSocket) -> Result<Connection, (u16, &'static str)> {
-    let Ok(Some(Ok(first))) = tokio::time::timeout(AUTH_WITHIN, socket.recv()).await else { return Err(SIGN_IN) };
+async fn connect(app: App, hub: Hub, socket: &mut WebSocket, locale: Locale) -> Result<Connection, (u16, &'static str)> {
+    let first = match tokio::time::timeout(AUTH_WITHIN, socket.recv()).await {
+        Ok(Some(Ok(first))) => first,
+        Ok(Some(Err(e))) => return Err(broken(e)),
+        Ok(None) | Err(_) => return Err(SIGN_IN),
+    };
     let Ok(Incoming::Auth { token }) = serde_json::from_str(first.to_text().unwrap_or_default()) else {
         return Err(SIGN_IN);
     };
@@ -99,7 +110,7 @@ async fn connect(app: App, hub: Hub, socket: &mut WebSocket) -> Result<Connectio
     let principal = authenticate(&app, &token).await?;
     let hello = Frame::of("auth_ok", json!({ "kind": principal.kind.as_str(), "id": principal.id }));
     socket.send(Message::Text(hello.text.into())).await.map_err(|_| (1000, "bye"))?;
-    Ok(Connection { app, follower, heard: Instant::now(), window: (Instant::now(), 0) })
+    Ok(Connection { app, follower, locale, heard: Instant::now(), window: (Instant::now(), 0) })
 }
 
 async fn authenticate(app: &App, token: &str) -> Result<Principal, (u16, &'static str)> {
@@ -111,14 +122,35 @@ async fn authenticate(app: &App, token: &str) -> Result<Principal, (u16, &'stati
     }
 }
 
+/// How to close on a frame that is none (RFC 6455 §7.4.1).
+fn broken(cause: axum::Error) -> (u16, &'static str) {
+    match cause.into_inner().downcast_ref() {
+        Some(tungstenite::Error::Capacity(_)) => (1009, "frame over 64 KiB"),
+        Some(tungstenite::Error::Utf8(_)) => (1007, "not UTF-8"),
+        Some(tungstenite::Error::Protocol(_)) => (1002, "not a WebSocket frame"),
+        _ => (1000, "bye"),
+    }
+}
+
 async fn close(mut socket: WebSocket, code: u16, reason: &'static str) {
     // The peer may be gone already; there is nobody to tell then.
     drop(socket.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await);
 }
 
+/// What tells the client which of its frames was refused, of a frame that was not read.
+fn about(text: &str) -> Value {
+    let frame: Value = serde_json::from_str(text).unwrap_or_default();
+    let named = ["clientMessageId", "sessionId", "stream"].into_iter().filter_map(|name| {
+        let value = frame["data"].get(name).filter(|v| v.is_string() || v.is_number())?;
+        Some((name.to_owned(), value.clone()))
+    });
+    Value::Object(named.collect())
+}
+
 struct Connection {
     app: App,
     follower: Follower,
+    locale: Locale,
     heard: Instant,
     /// The start of the current second, and the frames received in it.
     window: (Instant, u32),
@@ -134,7 +166,8 @@ impl Connection {
                         Some(frames) => frames,
                         None => return (1000, "bye"),
                     },
-                    _ => return (1000, "bye"),
+                    Some(Err(e)) => return broken(e),
+                    None => return (1000, "bye"),
                 },
                 pushed = self.follower.next() => match pushed {
                     Ok(frames) => frames,
@@ -166,16 +199,20 @@ impl Connection {
         let text = match message {
             Message::Text(text) => text,
             Message::Close(_) => return None,
-            Message::Binary(_) => return Some(vec![Frame::error(&Error::field("frame", "send JSON text"), json!({}))]),
+            Message::Binary(_) => return Some(vec![self.refused(&Error::field("frame", "send JSON text"), json!({}))]),
             Message::Ping(_) | Message::Pong(_) => return Some(Vec::new()),
         };
         if self.too_fast() {
-            return Some(vec![Frame::error(&Error::new(code::RATE_LIMITED), json!({}))]);
+            return Some(vec![self.refused(&Error::new(code::RATE_LIMITED), about(&text))]);
         }
         Some(match serde_json::from_str(&text) {
             Ok(incoming) => self.handle(incoming).await,
-            Err(e) => vec![Frame::error(&Error::field("frame", &e.to_string()), json!({}))],
+            Err(e) => vec![self.refused(&Error::field("frame", &e.to_string()), about(&text))],
         })
+    }
+
+    fn refused(&self, error: &Error, about: Value) -> Frame {
+        Frame::error(error, self.locale, about)
     }
 
     fn too_fast(&mut self) -> bool {
@@ -188,12 +225,12 @@ impl Connection {
 
     async fn handle(&mut self, incoming: Incoming) -> Vec<Frame> {
         match incoming {
-            Incoming::Auth { .. } => vec![Frame::error(&Error::new(code::CONFLICT), json!({}))],
+            Incoming::Auth { .. } => vec![self.refused(&Error::new(code::CONFLICT), json!({}))],
             Incoming::Ping(_) => vec![Frame::of("pong", json!({}))],
             Incoming::Pong(_) => Vec::new(),
             Incoming::Subscribe { stream, last_seq } => match self.follower.subscribe(stream.clone(), last_seq).await {
                 Ok(frames) => frames,
-                Err(e) => vec![Frame::error(&e, json!({ "stream": stream }))],
+                Err(e) => vec![self.refused(&e, json!({ "stream": stream }))],
             },
             Incoming::Unsubscribe { stream } => {
                 self.follower.unsubscribe(&stream);
@@ -203,7 +240,7 @@ impl Connection {
             Incoming::Read { session_id, seq } => {
                 match desk::conversations::mark_read(&self.app, &self.follower.principal, session_id, seq).await {
                     Ok(_) => Vec::new(),
-                    Err(e) => vec![Frame::error(&e, json!({ "sessionId": session_id }))],
+                    Err(e) => vec![self.refused(&e, json!({ "sessionId": session_id }))],
                 }
             }
             Incoming::Typing { session_id, typing } => self.typing(session_id, typing).await,
@@ -218,7 +255,7 @@ impl Connection {
                 "ack",
                 json!({ "clientMessageId": client_id, "messageId": m.id, "sessionId": m.session_id, "seq": m.seq }),
             ),
-            Err(e) => Frame::error(&e, json!({ "clientMessageId": client_id, "sessionId": sending.session_id })),
+            Err(e) => self.refused(&e, json!({ "clientMessageId": client_id, "sessionId": sending.session_id })),
         }
     }
 
@@ -229,7 +266,7 @@ impl Connection {
             super::streams::check(&mut tx, principal, &stream).await
         };
         if let Err(e) = allowed.await {
-            return vec![Frame::error(&e, json!({ "sessionId": session_id }))];
+            return vec![self.refused(&e, json!({ "sessionId": session_id }))];
         }
         let sender = json!({ "kind": principal.kind.as_str(), "id": principal.id, "name": &*principal.name });
         let payload = json!({ "sessionId": session_id, "sender": sender, "typing": typing });

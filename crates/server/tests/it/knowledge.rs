@@ -147,6 +147,18 @@ async fn each_save_is_a_version_and_an_old_one_can_come_back() {
 }
 
 #[tokio::test]
+async fn two_editors_do_not_overwrite_each_other() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let url = format!("/kb/articles/{}", write(&acme.admin, "发票开具", "每月 1 日开具。").await);
+    let save = |body: &str| acme.admin.put(&url, json!({ "title": "发票开具", "body": body, "version": 1 }));
+    let (one, other) = tokio::join!(save("每月 5 日开具。"), save("每月 8 日开具。"));
+    let (saved, late) = if one.status == 200 { (one, other) } else { (other, one) };
+    assert_eq!(saved.ok()["version"], 2);
+    late.refused(409, 10011);
+}
+
+#[tokio::test]
 async fn categories_hold_articles_and_have_no_circles() {
     let app = TestApp::start().await;
     let acme = app.tenant("acme").await;
@@ -213,6 +225,7 @@ async fn an_answer_quotes_with_citations_or_says_that_it_does_not_know() {
     assert!(answer["answer"].as_str().unwrap().contains("24 小时"));
     assert!(answer["citations"].as_array().unwrap().iter().all(|c| c["article_id"] == id && c["version"] == 1));
     assert!(answer["confidence"].as_f64().unwrap() >= 0.5);
+    assert_eq!(answer["related_articles"][0]["url"], format!("/portal/acme/articles/{id}"));
 
     let again = ask(
         &app,
@@ -301,13 +314,13 @@ async fn an_import_survives_bad_rows_and_says_which() {
     let second = acme.admin.get("/kb/articles?tag=%E7%AC%AC%E4%BA%8C").await.list(); // 第二
     assert_eq!((second.len(), second[0]["summary"].as_str()), (1, Some("乙")), "rows of one title keep their own tags");
 
-    let again = import(&acme.admin, "faq.csv", "编号,标题,正文\na,已经有了,x\nb,新的,\"两\n行\"\n").await.ok();
+    let again = import(&acme.admin, "faq.csv", "编号,标题,正文\na,已经有了,x\nc,没有结尾,\"x\nb,新的,行\n").await.ok();
     let done =
         until(&acme.admin, &format!("/kb/imports/{}", again["id"]), |b| b["data"]["status"] == "done").await["data"]
             .clone();
-    assert_eq!((&done["imported"], &done["failed"]), (&json!(1), &json!(1)), "{done}");
+    assert_eq!((&done["imported"], &done["failed"]), (&json!(1), &json!(2)), "{done}");
     acme.admin.post(&format!("{url}/cancel"), json!({})).await.refused(409, 13003);
-    assert_eq!(import(&acme.admin, "faq.xlsx", "x").await.bad_fields(), ["file"]);
+    import(&acme.admin, "faq.xlsx", "x").await.refused(415, 12201);
     assert_eq!(import(&acme.admin, "faq.csv", "").await.bad_fields(), ["file"]);
     app.tenant("other").await.admin.get(&url).await.refused(404, 10004);
 }
@@ -332,13 +345,23 @@ async fn what_many_search_for_is_popular() {
     let id = write(&acme.admin, "如何重置登录密码", "正文").await;
     until(&acme.admin, "/kb/articles/search?q=%E5%AF%86%E7%A0%81", |b| ids(&b["data"]["hits"]) == [id]).await;
     let customer = acme.customer("王芳", "13900000001").await;
-    for _ in 0..2 {
-        customer.get("/customer-portal/search?q=%E5%AF%86%E7%A0%81").await.ok(); // 密码
-        customer.get("/customer-portal/search?q=%E6%B2%A1%E6%9C%89%E7%9A%84").await.ok(); // 没有的
+    let search = async |network: u8, q: &str| {
+        let path = format!("/customer-portal/search?q={q}");
+        let request = app.anonymous().request(reqwest::Method::GET, &path).header("x-tenant", "acme");
+        Answer::of(request.header("x-forwarded-for", format!("203.0.{network}.9"))).await.ok();
+    };
+    for _ in 0..6 {
+        search(1, "%E9%AA%82%E4%BA%BA%E5%AF%86%E7%A0%81").await; // 骂人密码: one who is busy
     }
+    for network in [1, 2] {
+        search(network, "%E5%AF%86%E7%A0%81").await; // 密码
+        search(network, "%E6%B2%A1%E6%9C%89%E7%9A%84").await; // 没有的
+    }
+    customer.get("/customer-portal/search?q=%E5%AF%86%E7%A0%81").await.ok();
+    customer.get("/customer-portal/search?q=%E6%B2%A1%E6%9C%89%E7%9A%84").await.ok();
     let trending =
         until(&customer, "/customer-portal/search/trending", |b| !b["data"].as_array().unwrap().is_empty()).await;
-    assert_eq!(trending["data"], json!([{ "keyword": "密码", "count": 2 }]));
+    assert_eq!(trending["data"], json!([{ "keyword": "密码", "count": 3 }]));
     on_page(&app, "acme", &format!("/public/kb/acme/articles/{id}")).await.ok();
     let vote =
         app.anonymous().post(&format!("/public/kb/acme/articles/{id}/helpful"), json!({ "helpful": true })).await;

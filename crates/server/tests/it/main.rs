@@ -24,6 +24,7 @@ mod merging;
 mod mfa;
 mod organizations;
 mod placements;
+mod plain_speech;
 mod portal_tickets;
 mod probe;
 mod quick_replies;

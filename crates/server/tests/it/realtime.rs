@@ -128,3 +128,34 @@ async fn a_signed_out_client_is_cut_off() {
     agent.post("/auth/logout", json!({})).await.ok();
     assert_eq!(socket.closed().await, 4401);
 }
+
+#[tokio::test]
+async fn a_broken_frame_closes_with_the_code_that_says_how() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    // Masked with zeroes: final text frame of one byte that is no UTF-8; reserved opcode 3; 70,000 bytes of text.
+    let mut long = vec![0x81, 0xff, 0, 0, 0, 0, 0, 1, 0x11, 0x70, 0, 0, 0, 0];
+    long.resize(long.len() + 70_000, b'x');
+    for (bytes, code) in
+        [(vec![0x81, 0x81, 0, 0, 0, 0, 0xff], 1007), (vec![0x83, 0x80, 0, 0, 0, 0], 1002), (long, 1009)]
+    {
+        let mut socket = acme.admin.socket().await;
+        socket.send_bytes(&bytes).await;
+        assert_eq!(socket.closed().await, code);
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_came_too_fast_is_refused_by_name() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let mut socket = acme.admin.socket().await;
+    for _ in 0..50 {
+        socket.send(json!({ "type": "pong" })).await;
+    }
+    let message = json!({ "sessionId": 7, "clientMessageId": "0199d3a4-0000-7000-8000-000000000001", "kind": "text", "content": "x" });
+    socket.send(json!({ "type": "message", "data": message })).await;
+    let refused = socket.next().await["data"].clone();
+    assert_eq!((&refused["code"], &refused["sessionId"]), (&json!(10005), &json!(7)));
+    assert_eq!(refused["clientMessageId"], "0199d3a4-0000-7000-8000-000000000001");
+}

@@ -30,7 +30,7 @@ export function useArticleForm(id: Ref<number | null>) {
   watch(id, (now) => { if (now === null) fill(null) })
 
   async function save(): Promise<Article | undefined> {
-    const body: NewArticle = { title: form.title.trim(), body: form.body, categoryId: form.categoryId, tags: form.tags, audience: form.audience }
+    const body: NewArticle = { title: form.title.trim(), body: form.body, categoryId: form.categoryId, tags: form.tags, audience: form.audience, version: article.data.value?.version }
     const target = id.value
     const result = await run(() => (target === null ? api.post<Article>('/kb/articles', body) : api.put<Article>(`/kb/articles/${target}`, body)))
     if (!result) return undefined

@@ -67,6 +67,7 @@ impl TestApp {
             // Tests come from wherever their `X-Forwarded-For` says.
             trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
             rate_limits: true,
+            metrics_token: Some("let me see".into()),
         };
         let options = ProgramOptions {
             db,

@@ -36,6 +36,12 @@ impl Socket {
         self.0.send(Message::text(text)).await.unwrap();
     }
 
+    /// Bytes as they are, past the client's own rules.
+    pub async fn send_bytes(&mut self, bytes: &[u8]) {
+        use tokio::io::AsyncWriteExt;
+        self.0.get_mut().write_all(bytes).await.unwrap();
+    }
+
     pub async fn subscribe(&mut self, stream: &str, last_seq: Option<i64>) -> Value {
         self.send(json!({ "type": "subscribe", "data": { "stream": stream, "lastSeq": last_seq } })).await;
         self.next().await
