@@ -96,7 +96,12 @@ async fn serve(app: App, hub: Hub, mut socket: WebSocket, locale: Locale) {
 }
 
 /// The connection of who the first frame says, or how to close.
-async fn connect(app: App, hub: Hub, socket: &mut WebSocket, locale: Locale) -> Result<Connection, (u16, &'static str)> {
+async fn connect(
+    app: App,
+    hub: Hub,
+    socket: &mut WebSocket,
+    locale: Locale,
+) -> Result<Connection, (u16, &'static str)> {
     let first = match tokio::time::timeout(AUTH_WITHIN, socket.recv()).await {
         Ok(Some(Ok(first))) => first,
         Ok(Some(Err(e))) => return Err(broken(e)),
