@@ -105,7 +105,6 @@ pub struct NewTicket {
     pub file_ids: Vec<i64>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "garde hands over a reference")]
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 struct UpdateTicket {

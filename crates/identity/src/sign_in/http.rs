@@ -190,7 +190,6 @@ impl Language {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "garde's signature")]
 pub(crate) fn parse_phone(field: &str, text: &str) -> Result<String> {
     contact::phone(text).ok_or_else(|| Error::field(field, "is not a phone number"))
 }
