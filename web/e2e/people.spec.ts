@@ -149,7 +149,7 @@ test('departments: made, walked and moved by keyboard, dragged, deleted', async 
   await item(name).focus()
   await page.keyboard.press('Alt+ArrowRight')
   await expect(item(name)).toHaveAttribute('aria-level', '2')
-  await expect(page.getByRole('status')).toContainText(`${name} 已移动到 市场与培训部`)
+  await expect(page.getByRole('status').filter({ hasText: `${name} 已移动到 市场与培训部` })).toHaveCount(1)
   await expect(item(name)).toBeFocused()
   await page.keyboard.press('Alt+ArrowLeft')
   await expect(item(name)).toHaveAttribute('aria-level', '1')
