@@ -110,7 +110,8 @@ async fn a_wait_is_told_once_it_has_been_measured() {
     let (customer, id) = desk.asker(7).await;
     let told = until(&customer, &format!("/me/sessions/{id}"), |s| s["queue"]["waitMinutes"].is_array()).await;
     let wait: Vec<i64> = serde_json::from_value(told["queue"]["waitMinutes"].clone()).unwrap();
-    assert!(wait[0] >= 1 && wait[1] <= 4 && wait[0] < wait[1], "{wait:?}");
+    // An assigner that was at work while the clock jumped may date an accept two minutes back: the range widens.
+    assert!(wait[0] <= 2 && (2..=4).contains(&wait[1]) && wait[0] < wait[1], "{wait:?}");
     status(agent, "offline").await;
     until(&customer, &format!("/me/sessions/{id}"), |s| s["queue"]["waitMinutes"].is_null()).await;
 }
