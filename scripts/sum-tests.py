@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ElementTree
 
 folder = pathlib.Path(sys.argv[1])
 counts = []  # (runner, passed, failed, skipped)
+flaky = []  # passed at the second try
 
 
 def read_json(name):
@@ -24,6 +25,7 @@ if (folder / "junit.xml").exists():
     root = ElementTree.parse(folder / "junit.xml").getroot()
     total, failed = int(root.get("tests", 0)), int(root.get("failures", 0)) + int(root.get("errors", 0))
     counts.append(("rust", total - failed, failed, 0))
+    flaky += [case.get("name") for case in root.iter("testcase") if case.find("flakyFailure") is not None]
 
 if (folder / "cargo-test.log").exists():
     lines = re.findall(
@@ -38,10 +40,13 @@ if vitest := read_json("vitest.json"):
 if playwright := read_json("playwright.json"):
     stats = playwright["stats"]
     counts.append(("browser", stats["expected"] + stats["flaky"], stats["unexpected"], stats["skipped"]))
+    flaky += [f"{stats['flaky']} in the browser"] if stats["flaky"] else []
 
 broken = (folder / "broken").read_text().splitlines() if (folder / "broken").exists() else []
 for runner, passed, failed, skipped in counts:
     print(f"{runner:>10}: {passed} passed, {failed} failed, {skipped} skipped")
+for name in flaky:
+    print(f"     flaky: {name}")
 for stage in broken:
     print(f"    broken: {stage}")
 
