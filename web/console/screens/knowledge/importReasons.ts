@@ -9,6 +9,8 @@ const KNOWN: [RegExp, string][] = [
   [/^is not JSON/, 'notJson'],
   [/^is not a JSON object$/, 'notObject'],
   [/^is not UTF-8/, 'notUtf8'],
+  [/^is neither UTF-8 nor GBK/, 'notText'],
+  [/^opens a quote that is never closed$/, 'openQuote'],
   [/^the first line is not UTF-8$/, 'headNotUtf8'],
   [/^the first line cannot be read/, 'headUnreadable'],
   [/^cannot be read/, 'unreadable'],
