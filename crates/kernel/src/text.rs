@@ -30,6 +30,11 @@ pub fn is_name<T: AsRef<str>>(text: &T, unit: &()) -> garde::Result {
     Ok(())
 }
 
+/// What was typed, without the space around it; nothing when that is all there is.
+pub fn filled(text: &Option<String>) -> Option<&str> {
+    text.as_deref().map(str::trim).filter(|text| !text.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,7 +34,8 @@ async fn ready(State(app): State<App>) -> impl IntoResponse {
     )
 }
 
-/// For this machine, or for whoever knows the operator's token: what it tells is nobody else's business.
+/// For this machine, or for whoever knows the operator's token: what it tells is nobody else's business. What a
+/// proxy of this machine hands on is not this machine's own, whether or not the operator named that proxy.
 async fn scrape(State(app): State<App>, headers: HeaderMap) -> Result<impl IntoResponse> {
     let shown =
         headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
@@ -44,7 +45,10 @@ async fn scrape(State(app): State<App>, headers: HeaderMap) -> Result<impl IntoR
         .metrics_token
         .as_deref()
         .is_some_and(|token| shown.map(secret::digest) == Some(secret::digest(token)));
-    if !is_known && !context::current().ip.is_some_and(|ip| ip.to_canonical().is_loopback()) {
+    let is_handed_on =
+        ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name));
+    let is_local = !is_handed_on && context::current().ip.is_some_and(|ip| ip.to_canonical().is_loopback());
+    if !is_known && !is_local {
         return Err(Error::new(code::UNAUTHENTICATED));
     }
     Ok(([("content-type", "text/plain; version=0.0.4")], handle().map(PrometheusHandle::render).unwrap_or_default()))

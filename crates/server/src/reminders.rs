@@ -6,38 +6,16 @@ use std::time::Duration;
 
 use desk::relations::{Priority, Reminder};
 use identity::mail::Letter;
-use kernel::{App, Result, db::TenantId};
+use kernel::{App, Result, db::TenantId, rounds};
 
 const EVERY: Duration = Duration::from_secs(900);
 /// Reminders of one transaction.
 const BATCH: i64 = 50;
 
 pub fn start(app: &App) {
-    let (task, stop) = (app.clone(), app.stop().clone());
-    app.spawn("remind of relations that expire", async move {
-        loop {
-            if let Err(cause) = all_tenants(&task).await {
-                tracing::warn!(%cause, "nobody could be reminded of expiring relations");
-            }
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = tokio::time::sleep(EVERY) => {}
-            }
-        }
+    rounds::start(app, "remind of relations that expire", EVERY, |app, tenant| async move {
+        remind(&app, tenant).await.map(drop)
     });
-}
-
-async fn all_tenants(app: &App) -> Result<()> {
-    for tenant in app.db().tenants().await? {
-        if app.stop().is_cancelled() {
-            return Ok(());
-        }
-        // One tenant's trouble is not another's.
-        if let Err(cause) = remind(app, tenant.id).await {
-            tracing::warn!(%cause, tenant = tenant.id, "a tenant could not be reminded of expiring relations");
-        }
-    }
-    Ok(())
 }
 
 /// Reminds the leaders in one tenant; returns of how many relations.

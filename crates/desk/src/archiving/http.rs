@@ -5,7 +5,7 @@ use aide::axum::{
     routing::{get_with, post_with},
 };
 use axum::extract::State;
-use kernel::{Allow, App, Body, Error, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, perm};
+use kernel::{Allow, App, Body, Error, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, perm, text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -134,10 +134,6 @@ struct PendingCustomer {
     application: Option<ArchiveApplicationCard>,
 }
 
-fn filled(text: &Option<String>) -> Option<&str> {
-    text.as_deref().map(str::trim).filter(|t| !t.is_empty())
-}
-
 async fn pending(
     caller: Allow<perm::CustomersRead>,
     State(app): State<App>,
@@ -145,7 +141,7 @@ async fn pending(
 ) -> Result<List<PendingCustomer>> {
     let mut tx = caller.begin(&app).await?;
     let wanted = customers::Wanted {
-        q: filled(&filter.q),
+        q: text::filled(&filter.q),
         organization: filter.organization_id,
         profiles: &[Profile::Temporary, Profile::PendingArchive],
         application: filter.stage.map(ArchiveStage::status),
@@ -243,8 +239,12 @@ async fn list(
 ) -> Result<List<ArchiveApplicationCard>> {
     let mut tx = caller.begin(&app).await?;
     let mine = (filter.mine == Some(true)).then(|| tx.user_id().unwrap_or(0));
-    let wanted =
-        view::Wanted { q: filled(&filter.q), status: filter.status, customer: filter.customer_id, created_by: mine };
+    let wanted = view::Wanted {
+        q: text::filled(&filter.q),
+        status: filter.status,
+        customer: filter.customer_id,
+        created_by: mine,
+    };
     let (list, total) = view::list(&mut tx, &wanted, &filter.page).await?;
     Ok(Reply(Page::new(list, total, &filter.page)))
 }
@@ -364,7 +364,7 @@ async fn list_records(
 ) -> Result<List<ArchiveRecord>> {
     let mut tx = caller.begin(&app).await?;
     let wanted = records::Wanted {
-        q: filled(&filter.q),
+        q: text::filled(&filter.q),
         kind: filter.kind,
         customer: filter.customer_id,
         ..records::Wanted::default()

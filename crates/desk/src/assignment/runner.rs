@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use kernel::{App, Result, TenantId, bus::Signal, db::TenantStatus};
+use kernel::{App, Result, TenantId, bus::Signal};
 use tokio::sync::broadcast::{Receiver, error::RecvError, error::TryRecvError};
 
 use super::{assigner, deserted, transfers};
@@ -95,12 +95,11 @@ impl Runner {
     }
 
     async fn sweep(&mut self) {
-        let tenants = match self.app.db().tenants().await {
+        let tenants = match self.app.db().served_tenants().await {
             Ok(tenants) => tenants,
             Err(e) => return tracing::warn!(error = %e, "the assigner cannot list the tenants"),
         };
-        // One that is still being made may have no tables yet.
-        for tenant in tenants.into_iter().filter(|t| t.status == TenantStatus::Active) {
+        for tenant in tenants {
             log(tenant.id, "ending absent agents' presence", agents::sweep(&self.app, tenant.id).await);
             log(tenant.id, "requeueing what absent agents left", deserted::sweep(&self.app, tenant.id).await);
             log(tenant.id, "ending idle conversations", conversations::end_idle(&self.app, tenant.id).await);

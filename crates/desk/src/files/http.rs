@@ -12,7 +12,7 @@ use axum::{
 };
 use futures_util::TryStreamExt;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use kernel::{App, Caller, Error, Path, PrincipalKind, Query, Reply, Result, db::TenantStatus, error::code};
+use kernel::{App, Caller, Error, Path, PrincipalKind, Query, Reply, Result, error::code};
 use object_store::{GetOptions, GetRange, GetResult};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -115,9 +115,7 @@ async fn download(
 async fn find(app: &App, caller: Option<Caller>, token: &str, link: &Link) -> Result<FileRow> {
     if let Some(tenant) = link.opens(app.keys(), token, app.now()) {
         // A link outlives a sign-in, but not the tenant's right to be here.
-        if app.db().tenant(tenant).await?.status != TenantStatus::Active {
-            return Err(Error::new(code::TENANT_SUSPENDED));
-        }
+        app.db().tenant(tenant).await?.check_usable(app.now())?;
         let mut tx = app.db().begin_system(tenant).await?;
         return store::by_token(&mut tx, token).await;
     }

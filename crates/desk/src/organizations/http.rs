@@ -5,7 +5,7 @@ use aide::axum::{
     routing::{get_with, post_with},
 };
 use axum::extract::State;
-use kernel::{Allow, App, Body, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, perm};
+use kernel::{Allow, App, Body, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, perm, text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -86,18 +86,17 @@ struct Filter {
     industry: Option<String>,
 }
 
-fn filled(text: &Option<String>) -> Option<&str> {
-    text.as_deref().map(str::trim).filter(|t| !t.is_empty())
-}
-
 async fn list(
     caller: Allow<perm::CustomersRead>,
     State(app): State<App>,
     Query(filter): Query<Filter>,
 ) -> Result<List<Organization>> {
     let mut tx = caller.begin(&app).await?;
-    let wanted =
-        store::Wanted { q: filled(&filter.q), region: filled(&filter.region), industry: filled(&filter.industry) };
+    let wanted = store::Wanted {
+        q: text::filled(&filter.q),
+        region: text::filled(&filter.region),
+        industry: text::filled(&filter.industry),
+    };
     let (list, total) = store::list(&mut tx, &wanted, &filter.page).await?;
     Ok(Reply(Page::new(list.into_iter().map(Organization::masked).collect(), total, &filter.page)))
 }
@@ -202,7 +201,7 @@ async fn contacts(
     let mut tx = caller.begin(&app).await?;
     store::find(&mut tx, path.id).await?;
     let wanted =
-        customers::Wanted { q: filled(&filter.q), organization: Some(path.id), ..customers::Wanted::default() };
+        customers::Wanted { q: text::filled(&filter.q), organization: Some(path.id), ..customers::Wanted::default() };
     let (list, total) = customers::list(&mut tx, &wanted, &filter.page).await?;
     Ok(Reply(Page::new(list, total, &filter.page)))
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use kernel::{App, Result, db::TenantId};
+use kernel::{App, Result, db::TenantId, rounds};
 
 use super::ops;
 
@@ -12,31 +12,9 @@ const EVERY: Duration = Duration::from_secs(300);
 const BATCH: i64 = 50;
 
 pub fn start(app: &App) {
-    let (task, stop) = (app.clone(), app.stop().clone());
-    app.spawn("end tickets whose time has come", async move {
-        loop {
-            if let Err(cause) = all_tenants(&task).await {
-                tracing::warn!(%cause, "tickets could not be swept");
-            }
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = tokio::time::sleep(EVERY) => {}
-            }
-        }
+    rounds::start(app, "end tickets whose time has come", EVERY, |app, tenant| async move {
+        sweep(&app, tenant).await.map(drop)
     });
-}
-
-async fn all_tenants(app: &App) -> Result<()> {
-    for tenant in app.db().tenants().await? {
-        if app.stop().is_cancelled() {
-            return Ok(());
-        }
-        // One tenant's trouble is not another's.
-        if let Err(cause) = sweep(app, tenant.id).await {
-            tracing::warn!(%cause, tenant = tenant.id, "tickets of a tenant could not be swept");
-        }
-    }
-    Ok(())
 }
 
 /// Ends the tickets of one tenant whose time has come; returns how many there were.

@@ -10,3 +10,4 @@ mod store;
 
 pub use model::{LIFE, RESEND_AFTER};
 pub use ops::{send, spend};
+pub(crate) use store::delete_stale;

@@ -42,3 +42,14 @@ pub async fn save(tx: &mut TenantTx, phone: &str, sent: &Sent) -> Result<()> {
     .await?;
     Ok(())
 }
+
+/// Those that neither open anything nor count against their day any more.
+pub async fn delete_stale(tx: &mut TenantTx) -> Result<u64> {
+    let (tenant, now) = (tx.tenant(), tx.now());
+    let deleted = sqlx::query("delete from phone_codes where tenant_id = $1 and sent_at < $2")
+        .bind(tenant)
+        .bind(now - chrono::TimeDelta::days(2))
+        .execute(tx.conn())
+        .await?;
+    Ok(deleted.rows_affected())
+}

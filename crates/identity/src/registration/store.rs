@@ -10,6 +10,7 @@ pub struct LinkRow {
     pub id: i64,
     pub token: String,
     pub name: String,
+    /// Gone when the team is: its customers then queue where others do.
     pub team_id: Option<i64>,
     pub team_name: Option<String>,
     pub topic: Option<String>,
@@ -48,11 +49,11 @@ impl LinkRow {
 }
 
 const SELECT: &str =
-    "select l.id, l.token, l.name, l.team_id, t.name as team_name, l.topic, l.phone_code, l.expires_at,
+    "select l.id, l.token, l.name, t.id as team_id, t.name as team_name, l.topic, l.phone_code, l.expires_at,
     l.uses_max, l.uses, l.created_by, u.name as maker, l.created_at, l.revoked_at
   from registration_links l
   join users u on u.tenant_id = l.tenant_id and u.id = l.created_by
-  left join teams t on t.tenant_id = l.tenant_id and t.id = l.team_id
+  left join teams t on t.tenant_id = l.tenant_id and t.id = l.team_id and t.deleted_at is null
   where l.tenant_id = $1";
 
 /// Newest first.

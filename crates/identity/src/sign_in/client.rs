@@ -6,8 +6,6 @@ use aide::OperationInput;
 use axum::extract::FromRequestParts;
 use kernel::http::context;
 
-use super::lockout;
-
 /// Longer ones are cut; they only help people to recognise a device.
 const USER_AGENT_MAX: usize = 255;
 
@@ -19,7 +17,7 @@ pub struct Client {
 
 impl Client {
     pub fn network(&self) -> String {
-        lockout::network(self.ip)
+        kernel::network::of(self.ip)
     }
     pub(super) fn ip_text(&self) -> Option<String> {
         self.ip.map(|ip| ip.to_string())

@@ -12,7 +12,7 @@ use super::{
     access::ACCESS_LIFE,
     check::open_tenant,
     http::{LoginAnswer, LoginResult},
-    lockout::{self, EVERYWHERE, Verdict},
+    lockout::{EVERYWHERE, Verdict},
     me,
     refresh::{self, Presented, REFRESH_LIFE, RefreshKey},
     revocation,
@@ -142,7 +142,7 @@ pub(crate) struct Tried<'a> {
 pub(crate) async fn count(tx: &mut TenantTx, tried: &Tried<'_>, client: &Client) -> Result<Option<TimeDelta>> {
     let (network, now) = (client.network(), tx.now());
     let recent = store::recent_addresses(tx, tried.kind, tried.id).await?;
-    let is_known = recent.iter().any(|ip| lockout::network(ip.parse().ok()) == network);
+    let is_known = recent.iter().any(|ip| kernel::network::of(ip.parse().ok()) == network);
     // Always in this order, so that two tries cannot wait for each other.
     let everywhere = store::lock_tally(tx, tried.account, EVERYWHERE).await?;
     let here = store::lock_tally(tx, tried.account, &network).await?;

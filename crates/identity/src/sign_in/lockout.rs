@@ -8,8 +8,6 @@
 //! A try is counted before the password is looked at, under the lock of the tally's row: of 200
 //! tries at once 5 are evaluated.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub const TRIES_PER_NETWORK: i32 = 5;
@@ -76,26 +74,6 @@ fn account_pause(failures: i32) -> TimeDelta {
     TimeDelta::seconds((1_i64 << doublings).min(ACCOUNT_PAUSE_MAX_S))
 }
 
-/// The network of an address: what one household, office or attacker usually holds.
-pub fn network(ip: Option<IpAddr>) -> String {
-    match ip {
-        None => "local".into(),
-        Some(IpAddr::V4(v4)) => v4_network(v4),
-        Some(IpAddr::V6(v6)) => match v6.to_ipv4_mapped() {
-            Some(v4) => v4_network(v4),
-            None => {
-                let [a, b, c, ..] = v6.segments();
-                format!("{}/48", Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
-            }
-        },
-    }
-}
-
-fn v4_network(ip: Ipv4Addr) -> String {
-    let [a, b, c, _] = ip.octets();
-    format!("{a}.{b}.{c}.0/24")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,15 +97,6 @@ mod tests {
         assert!(matches!(tally.try_from_network(at(5 + 1799)), Verdict::Wait(_)));
         let Verdict::Try(again) = tally.try_from_network(at(5 + 1800)) else { panic!() };
         assert_eq!(again.failures, 1);
-    }
-
-    #[test]
-    fn networks_are_a_24_or_a_48_and_mapped_addresses_are_what_they_map() {
-        let of = |t: &str| network(Some(t.parse().unwrap()));
-        assert_eq!(of("203.0.113.77"), "203.0.113.0/24");
-        assert_eq!(of("::ffff:203.0.113.9"), "203.0.113.0/24");
-        assert_eq!(of("2001:db8:1:2:3:4:5:6"), "2001:db8:1::/48");
-        assert_eq!(network(None), "local");
     }
 
     proptest! {

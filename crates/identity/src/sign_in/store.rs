@@ -222,7 +222,7 @@ pub async fn lock(tx: &mut TenantTx, id: i64, client: &Client) -> Result<Option<
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|row| {
-        let network = super::lockout::network(row.ip.as_deref().and_then(|ip| ip.parse().ok()));
+        let network = kernel::network::of(row.ip.as_deref().and_then(|ip| ip.parse().ok()));
         SignIn {
             kind: if row.principal_kind == "user" { Kind::User } else { Kind::Customer },
             principal_id: row.principal_id,

@@ -138,7 +138,7 @@ pub async fn bootstrap_admin(app: &App, username: &str, fresh: &Fresh) -> Result
 
 /// Brings every tenant's built-in roles up to what this version says.
 pub async fn refresh_roles(app: &App) -> Result<()> {
-    for tenant in app.db().tenants().await?.into_iter().filter(|t| t.status == TenantStatus::Active) {
+    for tenant in app.db().served_tenants().await? {
         let mut tx = app.db().begin_system(tenant.id).await?;
         roles::seed(&mut tx).await?;
         tx.finish().await?;

@@ -55,6 +55,10 @@ pub struct TenantInfo {
 }
 
 impl TenantInfo {
+    pub fn is_served(&self) -> bool {
+        self.status == TenantStatus::Active
+    }
+
     /// Refuses a tenant that nobody may use now. The operator cannot shut itself out.
     pub fn check_usable(&self, now: DateTime<Utc>) -> Result<()> {
         if self.status != TenantStatus::Active {
@@ -137,6 +141,12 @@ impl Db {
         let rows =
             sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} order by id"))).fetch_all(&self.0.platform).await?;
         rows.iter().map(from_row).collect()
+    }
+
+    /// Those in which work is done. The tables of one that is still being made may not be there yet; one that
+    /// nobody may use is caught up with once it is served again.
+    pub async fn served_tenants(&self) -> Result<Vec<TenantInfo>> {
+        Ok(self.tenants().await?.into_iter().filter(TenantInfo::is_served).collect())
     }
 
     /// Call after changing a tenant, so that this node acts on it at once.

@@ -80,7 +80,7 @@ pub const TAGS_MAX: usize = 20;
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct NewArticle {
-    #[garde(length(chars, min = 1, max = 300), custom(not_blank))]
+    #[garde(length(chars, min = 1, max = 300), custom(kernel::text::not_blank))]
     #[schemars(length(min = 1, max = 300))]
     pub title: String,
     /// Markdown.
@@ -105,10 +105,6 @@ pub struct NewArticle {
     #[garde(range(min = 1))]
     #[schemars(range(min = 1))]
     pub version: Option<i32>,
-}
-
-fn not_blank(text: &str, _: &()) -> garde::Result {
-    if text.trim().is_empty() { Err(garde::Error::new("must not be blank")) } else { Ok(()) }
 }
 
 impl NewArticle {

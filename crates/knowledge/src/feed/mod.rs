@@ -11,11 +11,7 @@ use std::{
     time::Duration,
 };
 
-use kernel::{
-    Error, Result, Stream, TenantId,
-    bus::Signal,
-    db::{self, TenantInfo, TenantStatus},
-};
+use kernel::{Error, Result, Stream, TenantId, bus::Signal, db};
 use tokio::{
     sync::broadcast::error::RecvError,
     time::{Instant, sleep, timeout_at},
@@ -99,12 +95,6 @@ fn changed_by(signal: &Signal) -> Option<TenantId> {
     }
 }
 
-/// The tables of one that is still being made may not be there yet. One that nobody may use is caught up
-/// with once it is served again.
-fn is_served(tenant: &TenantInfo) -> bool {
-    tenant.status == TenantStatus::Active
-}
-
 struct Feed {
     knowledge: Knowledge,
     reached: Reached,
@@ -119,7 +109,7 @@ impl Feed {
         let tenants = self.knowledge.0.app.db().tenants().await?;
         let gone: Vec<TenantId> =
             self.reached.keys().filter(|id| tenants.iter().all(|t| t.id != **id)).copied().collect();
-        let tenants: BTreeSet<TenantId> = tenants.iter().filter(|t| is_served(t)).map(|t| t.id).collect();
+        let tenants: BTreeSet<TenantId> = tenants.iter().filter(|t| t.is_served()).map(|t| t.id).collect();
         for tenant in gone {
             self.blocking(move |k| k.0.index.remove_tenant(tenant)).await?;
             self.reached.remove(&tenant);
@@ -130,8 +120,7 @@ impl Feed {
 
     /// Adds the tenants whose log has grown without this node being told.
     async fn sweep(&mut self, found: &mut BTreeSet<TenantId>) {
-        let Ok(mut tenants) = self.knowledge.0.app.db().tenants().await else { return };
-        tenants.retain(is_served);
+        let Ok(tenants) = self.knowledge.0.app.db().served_tenants().await else { return };
         let count = tenants.len();
         for tenant in tenants.iter().cycle().skip(self.next_swept).take(count.min(SWEPT_MAX)) {
             match self.head(tenant.id).await {

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{
     model::{Draft, Format},
-    sheet::{Record, Sheet},
+    sheet::{Fault, Record, Sheet},
 };
 
 /// One line of JSON may be this long; a longer one is no article.
@@ -25,7 +25,7 @@ pub struct Row {
 /// The rows of a file; blank lines are none.
 pub fn read<R: Read + Seek + 'static>(format: Format, file: R) -> Box<dyn Iterator<Item = Row>> {
     match format {
-        Format::Jsonl => Box::new(Jsonl { reader: BufReader::new(file), line: 0 }),
+        Format::Jsonl => Box::new(Jsonl { reader: BufReader::new(file), line: 0, is_broken: false }),
         Format::Csv => Box::new(csv_rows(file)),
     }
 }
@@ -33,7 +33,12 @@ pub fn read<R: Read + Seek + 'static>(format: Format, file: R) -> Box<dyn Iterat
 struct Jsonl<R: Read> {
     reader: BufReader<R>,
     line: i64,
+    /// The file cannot be read on; that was said.
+    is_broken: bool,
 }
+
+/// Of a file that ends before its end: an import that is silent about it would be taken for a whole one.
+const UNREADABLE: &str = "cannot be read, nor what follows";
 
 impl<R: Read> Iterator for Jsonl<R> {
     type Item = Row;
@@ -42,10 +47,17 @@ impl<R: Read> Iterator for Jsonl<R> {
         loop {
             let mut bytes = Vec::new();
             let read = (&mut self.reader).take(LINE_BYTES_MAX as u64).read_until(b'\n', &mut bytes);
-            if !matches!(read, Ok(count) if count > 0) {
-                return None;
+            match read {
+                Ok(0) => return None,
+                Err(_) if self.is_broken => return None,
+                read => {
+                    self.line += 1;
+                    self.is_broken = read.is_err();
+                }
             }
-            self.line += 1;
+            if self.is_broken {
+                return Some(Row { line: self.line, draft: Err(UNREADABLE.into()) });
+            }
             if bytes.last() != Some(&b'\n') && bytes.len() == LINE_BYTES_MAX {
                 // The rest of the line is passed over.
                 let mut rest = Vec::new();
@@ -70,22 +82,27 @@ fn json(bytes: &[u8]) -> Result<Draft, String> {
 
 fn csv_rows<R: Read + Seek + 'static>(mut file: R) -> impl Iterator<Item = Row> {
     let encoding = encoding_of(&mut file);
-    let mut records = encoding.map(|encoding| (encoding, Sheet::new(file)));
+    // A file of which nothing can be read says so in its first row.
+    let encoding = encoding.unwrap_or(UTF_8);
+    let mut sheet = Some(Sheet::new(file));
     let mut headers: Option<Vec<String>> = None;
     std::iter::from_fn(move || {
-        // A file that cannot be read ends here, as it does in the middle.
-        let (encoding, sheet) = records.as_mut().ok()?;
         loop {
-            let Record { line, cells } = sheet.next()?;
-            let cells = cells.ok_or_else(|| "opens a quote that is never closed".to_owned());
+            let Record { line, cells } = sheet.as_mut()?.next()?;
+            let cells = cells.map_err(|fault| match fault {
+                Fault::OpenQuote => "opens a quote that is never closed".to_owned(),
+                Fault::Unreadable => UNREADABLE.to_owned(),
+            });
             let cells = cells.and_then(|cells| cells.iter().map(|cell| text(encoding, cell)).collect());
-            let cells: Vec<String> = match cells {
-                Ok(cells) => cells,
-                Err(reason) => return Some(Row { line, draft: Err(reason) }),
-            };
-            match &headers {
-                Some(headers) => return Some(Row { line, draft: draft(headers, cells) }),
-                None => headers = Some(cells.iter().map(|name| name.trim().to_lowercase()).collect()),
+            match (cells, &headers) {
+                (Ok(cells), Some(headers)) => return Some(Row { line, draft: draft(headers, cells) }),
+                (Err(reason), Some(_)) => return Some(Row { line, draft: Err(reason) }),
+                (Ok(cells), None) => headers = Some(cells.iter().map(|c: &String| c.trim().to_lowercase()).collect()),
+                (Err(reason), None) => {
+                    // Without the names of its columns no row means anything.
+                    sheet = None;
+                    return Some(Row { line, draft: Err(format!("the first line cannot be read: it {reason}")) });
+                }
             }
         }
     })
@@ -164,6 +181,55 @@ mod tests {
                 (5, Ok("d".into()))
             ]
         );
+    }
+
+    #[test]
+    fn without_the_names_of_its_columns_a_sheet_has_no_rows() {
+        let found = rows(Format::Csv, b"title,\"body\na,1\nb,2\n");
+        assert_eq!(found, [(1, Err("the first line cannot be read: it opens a quote that is never closed".into()))]);
+    }
+
+    /// A file on a disk that fails after so many bytes.
+    struct Failing(std::io::Cursor<Vec<u8>>, u64);
+
+    impl Read for Failing {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let left = usize::try_from(self.1.saturating_sub(self.0.position())).unwrap();
+            if left == 0 {
+                return Err(io::Error::other("the disk fails"));
+            }
+            let many = into.len().min(left);
+            self.0.read(&mut into[..many])
+        }
+    }
+
+    impl Seek for Failing {
+        fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+            self.0.seek(to)
+        }
+    }
+
+    #[test]
+    fn a_file_that_ends_before_its_end_says_so_once() {
+        for (format, text) in [
+            (Format::Csv, "title,body\na,1\nb,2\nc,3\n"),
+            (Format::Jsonl, "{\"title\":\"a\",\"body\":\"1\"}\n{\"title\":\"b\",\"body\":\"2\"}\n"),
+        ] {
+            let whole = text.len() as u64;
+            let read = |until| {
+                let file = Failing(std::io::Cursor::new(text.as_bytes().to_vec()), until);
+                read(format, file).map(|r| r.draft.map(|d| d.title)).collect::<Vec<_>>()
+            };
+            for until in 0..whole {
+                let found = read(until);
+                let complaints = found.iter().filter(|r| r.as_ref().is_err_and(|e| e.contains(UNREADABLE))).count();
+                assert_eq!(
+                    (complaints, found.last().is_some_and(Result::is_err)),
+                    (1, true),
+                    "{format:?} {until}: {found:?}"
+                );
+            }
+        }
     }
 
     #[test]

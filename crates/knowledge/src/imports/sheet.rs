@@ -1,5 +1,6 @@
 //! The rows of a CSV file (RFC 4180), byte by byte: in UTF-8 and in GBK no byte of a character is a quote, a comma
-//! or a line break. A quote that is never closed costs its own row and no other.
+//! or a line break. A quote that is never closed costs its own row and no other, which is why this is not the csv
+//! crate: that one reads on to the end of the file, and does not tell where the quote stood.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
@@ -9,8 +10,15 @@ const ROW_BYTES_MAX: usize = 4 << 20;
 pub struct Record {
     /// Where the row begins, from 1.
     pub line: i64,
-    /// `None` when a quote in it is never closed.
-    pub cells: Option<Vec<Vec<u8>>>,
+    pub cells: Result<Vec<Vec<u8>>, Fault>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// A quote in it is never closed.
+    OpenQuote,
+    /// The file cannot be read on from here.
+    Unreadable,
 }
 
 pub struct Sheet {
@@ -121,11 +129,11 @@ impl Sheet {
             let line = self.line;
             if row.state == In::Quoted || !has_ended && row.raw.len() == ROW_BYTES_MAX {
                 self.go_back(&row);
-                return Ok(Some(Record { line, cells: None }));
+                return Ok(Some(Record { line, cells: Err(Fault::OpenQuote) }));
             }
             self.line += row.breaks;
             if !row.is_blank() {
-                return Ok(Some(Record { line, cells: Some(row.finish()) }));
+                return Ok(Some(Record { line, cells: Ok(row.finish()) }));
             }
         }
     }
@@ -143,9 +151,11 @@ impl Sheet {
 impl Iterator for Sheet {
     type Item = Record;
 
-    /// A file that cannot be read ends here: it lies on this machine's own disk, whole.
     fn next(&mut self) -> Option<Record> {
-        self.read().ok().flatten()
+        self.read().unwrap_or_else(|_| {
+            self.input = Box::new(io::empty());
+            Some(Record { line: self.line, cells: Err(Fault::Unreadable) })
+        })
     }
 }
 
@@ -156,7 +166,7 @@ mod tests {
 
     fn rows(text: &str) -> Vec<(i64, Option<Vec<String>>)> {
         let told = |cells: Vec<Vec<u8>>| cells.into_iter().map(|c| String::from_utf8(c).unwrap()).collect();
-        Sheet::new(Cursor::new(text.as_bytes().to_vec())).map(|r| (r.line, r.cells.map(told))).collect()
+        Sheet::new(Cursor::new(text.as_bytes().to_vec())).map(|r| (r.line, r.cells.ok().map(told))).collect()
     }
     fn row(line: i64, cells: &[&str]) -> (i64, Option<Vec<String>>) {
         (line, Some(cells.iter().map(|c| (*c).to_owned()).collect()))

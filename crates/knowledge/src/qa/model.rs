@@ -64,7 +64,7 @@ impl QaCitation {
 /// 001 §4.2, AI智能问答请求格式.
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
 pub struct AiChatRequest {
-    #[garde(length(chars, min = 1, max = 2000), custom(not_blank))]
+    #[garde(length(chars, min = 1, max = 2000), custom(kernel::text::not_blank))]
     #[schemars(length(min = 1, max = 2000))]
     pub question: String,
     #[serde(default)]
@@ -73,10 +73,6 @@ pub struct AiChatRequest {
     #[serde(default)]
     #[garde(dive)]
     pub options: AiChatOptions,
-}
-
-fn not_blank(text: &str, _: &()) -> garde::Result {
-    if text.trim().is_empty() { Err(garde::Error::new("must not be blank")) } else { Ok(()) }
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema, garde::Validate)]

@@ -2,7 +2,6 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    net::IpAddr,
     time::Duration,
 };
 
@@ -21,20 +20,6 @@ pub struct Searched {
     pub found: bool,
     /// Whoever may count as one person: `customer/7`, or a network. Leaves the process as a digest only.
     pub asker: Option<String>,
-}
-
-/// The network of an address, as one asker: whoever has one address of it often has the others too.
-pub fn network(ip: IpAddr) -> String {
-    match ip.to_canonical() {
-        IpAddr::V4(v4) => {
-            let [a, b, c, _] = v4.octets();
-            format!("network/{a}.{b}.{c}")
-        }
-        IpAddr::V6(v6) => {
-            let [a, b, c, ..] = v6.segments();
-            format!("network/{a:x}:{b:x}:{c:x}")
-        }
-    }
 }
 
 const EVERY: Duration = Duration::from_secs(2);
@@ -146,13 +131,5 @@ mod tests {
             assert_eq!(keyword(query), "", "{query}");
         }
         assert_eq!(keyword("RPT-5003"), "rpt-5003");
-    }
-
-    #[test]
-    fn neighbours_of_one_network_are_one_asker() {
-        let of = |ip: &str| network(ip.parse().unwrap());
-        assert_eq!(of("203.0.113.7"), of("::ffff:203.0.113.200"));
-        assert_ne!(of("203.0.113.7"), of("203.0.114.7"));
-        assert_eq!(of("2001:db8:1:2::3"), of("2001:db8:1:ffff::4"));
     }
 }

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    keywords::{self, POPULAR_DAYS, Searched},
+    keywords::{POPULAR_DAYS, Searched},
     model::{ArticleHit, PortalHit, with_descendants},
     store,
 };
@@ -141,10 +141,11 @@ async fn found(
     Ok(PortalList::new(hits, i64::try_from(ranking.total).unwrap_or(i64::MAX), page))
 }
 
-/// Who counts as one person among the popular searches: whoever has signed in, or a stranger's network.
+/// Who counts as one person among the popular searches: whoever has signed in, or a stranger's network, because
+/// who has one address of it often has the others, too.
 fn asker(visitor: &Visitor) -> Option<String> {
     let signed_in = visitor.principal.as_ref().map(|p| format!("{}/{}", p.kind.as_str(), p.id));
-    signed_in.or_else(|| context::current().ip.map(keywords::network))
+    signed_in.or_else(|| context::current().ip.map(|ip| format!("network/{}", kernel::network::of(Some(ip)))))
 }
 
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]

@@ -73,6 +73,12 @@ async fn only_this_machine_and_who_has_the_token_read_the_metrics() {
     let afar = ("x-forwarded-for", "203.0.113.9");
     assert_eq!(read(&[]).await, 200);
     assert_eq!(read(&[afar]).await, 401);
+    // What a proxy on this machine hands on is not this machine's own, whatever the proxy calls it.
+    for (name, value) in
+        [("forwarded", "for=203.0.113.9"), ("x-forwarded-for", "127.0.0.1"), ("x-real-ip", "203.0.113.9")]
+    {
+        assert_eq!(read(&[(name, value)]).await, 401, "{name}");
+    }
     assert_eq!(read(&[afar, ("authorization", "Bearer let me guess")]).await, 401);
     assert_eq!(read(&[afar, ("authorization", "Bearer let me see")]).await, 200);
 }
