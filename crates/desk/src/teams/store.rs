@@ -223,12 +223,12 @@ pub async fn remove_member(tx: &mut TenantTx, team: i64, user: i64) -> Result<()
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::not_found()) }
 }
 
-pub async fn remove_members(tx: &mut TenantTx, team: i64) -> Result<()> {
+/// Answers who they were.
+pub async fn remove_members(tx: &mut TenantTx, team: i64) -> Result<Vec<i64>> {
     let tenant = tx.tenant();
-    sqlx::query("delete from team_members where tenant_id = $1 and team_id = $2")
+    Ok(sqlx::query_scalar("delete from team_members where tenant_id = $1 and team_id = $2 returning user_id")
         .bind(tenant)
         .bind(team)
-        .execute(tx.conn())
-        .await?;
-    Ok(())
+        .fetch_all(tx.conn())
+        .await?)
 }
