@@ -41,6 +41,8 @@ pub struct Viewer {
     known: Known,
     /// Told that much has moved: it fetches.
     stale: bool,
+    /// Events so far that may have changed something.
+    pub told: usize,
 }
 
 impl Viewer {
@@ -58,7 +60,7 @@ impl Viewer {
             streams.insert(name, head);
         }
         let mut viewer =
-            Self { client, kind, streams, names: Names::default(), known: Known::default(), stale: false };
+            Self { client, kind, streams, names: Names::default(), known: Known::default(), stale: false, told: 0 };
         viewer.known = viewer.fetch().await;
         viewer
     }
@@ -180,6 +182,7 @@ impl Viewer {
     }
 
     fn apply(&mut self, stream: &str, name: &str, data: Value) {
+        self.told += usize::from(!matches!(name, "message" | "note" | "relation_update"));
         if self.names.learn(name, &data) {
             return;
         }

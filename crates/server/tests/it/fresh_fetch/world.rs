@@ -197,6 +197,11 @@ impl<'a> World<'a> {
         panic!("it never came to rest after {after}");
     }
 
+    /// How much the viewers were told so far; who reads only news of teams' customers is not counted.
+    pub fn told(&self) -> Vec<usize> {
+        self.viewers.iter().map(|v| v.told).collect()
+    }
+
     pub async fn fetch(&self) -> Vec<super::viewer::Known> {
         futures_util::future::join_all(self.viewers.iter().map(Viewer::fetch)).await
     }
