@@ -69,9 +69,7 @@ pub async fn teams(tx: &mut TenantTx, ids: &[i64]) -> Result<Vec<(TeamRef, Optio
     .await?;
     Ok(rows
         .into_iter()
-        .map(|(id, name, to, to_name)| {
-            (TeamRef { id, name }, to.zip(to_name).map(|(id, name)| TeamRef { id, name }))
-        })
+        .map(|(id, name, to, to_name)| (TeamRef { id, name }, to.zip(to_name).map(|(id, name)| TeamRef { id, name })))
         .collect())
 }
 

@@ -84,12 +84,7 @@ pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
 }
 
 /// Answers those that were moved.
-pub async fn move_some_to_customer(
-    tx: &mut TenantTx,
-    ids: &[i64],
-    from: i64,
-    to: i64,
-) -> Result<Vec<i64>> {
+pub async fn move_some_to_customer(tx: &mut TenantTx, ids: &[i64], from: i64, to: i64) -> Result<Vec<i64>> {
     let tenant = tx.tenant();
     Ok(sqlx::query_scalar(
         "update tickets set customer_id = $4 where tenant_id = $1 and id = any ($2) and customer_id = $3 and deleted_at is null returning id",

@@ -1,6 +1,8 @@
 //! The signed-in person's own view of itself.
 
-use kernel::{Error, Principal, PrincipalKind, Result, TenantTx, Touched, db::TenantInfo, error::code, perm, refs::TeamRef};
+use kernel::{
+    Error, Principal, PrincipalKind, Result, TenantTx, Touched, db::TenantInfo, error::code, perm, refs::TeamRef,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 

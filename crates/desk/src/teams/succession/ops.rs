@@ -66,7 +66,7 @@ async fn leave(tx: &mut TenantTx, id: i64, successor: Option<i64>, reason: &str)
     }
     let open = store::open_conversations(tx, id).await?;
     conversations::lock_all(tx, &open).await?;
-    let found = store::lock(tx, &both).await?;
+    let found = store::lock(tx, id, &both).await?;
     if !found.contains(&id) {
         return Err(Error::not_found());
     }

@@ -90,7 +90,8 @@ async fn act(w: &mut World<'_>, operation: &str) -> Answer {
         "approveArchiveApplication" | "rejectArchiveApplication" => {
             let what = if operation.starts_with("approve") { "approve" } else { "reject" };
             let (_, application) = w.applied().await;
-            boss.post(&format!("/archive-applications/{}/{what}", application["id"]), json!({ "opinion": "seen" })).await
+            boss.post(&format!("/archive-applications/{}/{what}", application["id"]), json!({ "opinion": "seen" }))
+                .await
         }
         "withdrawArchiveApplication" => {
             let (_, application) = w.applied().await;
@@ -137,7 +138,8 @@ async fn on_users(w: &mut World<'_>, operation: &str) -> Answer {
     match operation {
         "createUser" => {
             let (role, name) = (w.role(if coin { "agent" } else { "viewer" }).await, w.name("colleague"));
-            let body = json!({ "username": name.replace(' ', ""), "name": name, "roleIds": [role], "teamIds": [w.desk.team] });
+            let body =
+                json!({ "username": name.replace(' ', ""), "name": name, "roleIds": [role], "teamIds": [w.desk.team] });
             admin.post("/users", body).await
         }
         "updateUser" => {

@@ -3,11 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    mutating,
-    viewer::id,
-    world::World,
-};
+use super::{mutating, viewer::id, world::World};
 use crate::support::{Answer, TestApp};
 
 /// Who tries it.
@@ -171,7 +167,8 @@ async fn what_is_listed_as_quiet_is_quiet() {
             .replace("CUSTOMER", &world.customers()[0].id().to_string())
             .replace("TEAM", &world.desk.team.to_string());
         let request = client.request(path.1.parse().unwrap(), &path.2);
-        let request = if body.is_empty() { request } else { request.json(&serde_json::from_str::<Value>(&body).unwrap()) };
+        let request =
+            if body.is_empty() { request } else { request.json(&serde_json::from_str::<Value>(&body).unwrap()) };
         let answer = Answer::of(request).await;
         assert_eq!(answer.status, 200, "{operation}: {}", answer.body);
         world.compare(operation).await;

@@ -145,7 +145,8 @@ impl<'a> World<'a> {
     /// A user who watches nothing, of a role.
     pub async fn colleague(&mut self, role: &str) -> i64 {
         let (role, name) = (self.role(role).await, self.name("colleague"));
-        let body = json!({ "username": name.replace(' ', ""), "name": name, "roleIds": [role], "teamIds": [self.desk.team] });
+        let body =
+            json!({ "username": name.replace(' ', ""), "name": name, "roleIds": [role], "teamIds": [self.desk.team] });
         id(&self.admin().post("/users", body).await.ok())
     }
 
@@ -197,7 +198,7 @@ impl<'a> World<'a> {
         panic!("it never came to rest after {after}");
     }
 
-    /// How much the viewers were told so far; who reads only news of teams' customers is not counted.
+    /// How much the viewers were told so far.
     pub fn told(&self) -> Vec<usize> {
         self.viewers.iter().map(|v| v.told).collect()
     }
