@@ -124,7 +124,8 @@ impl Extractor {
         if ask.ranking.hits.is_empty() {
             return Answer { outcome: Outcome::Nothing, sentences: Vec::new(), confidence: 0.0, is_degraded: false };
         }
-        let sentences = if confidence >= ask.threshold { quote(ask.ranking, &ask.question.core) } else { Vec::new() };
+        let is_enough = ask.question.one_char().is_none() && confidence >= ask.threshold;
+        let sentences = if is_enough { quote(ask.ranking, &ask.question.core) } else { Vec::new() };
         let outcome = if sentences.is_empty() { Outcome::Related } else { Outcome::Answered };
         Answer { outcome, sentences, confidence, is_degraded: false }
     }
