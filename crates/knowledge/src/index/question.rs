@@ -149,8 +149,12 @@ impl Question {
         let terms = Terms { field: fields.words, statistics, prefix: tenant_prefix(tenant) };
         let compounds = self.known_compounds(&terms)?;
         let mut slots = compounds.whole_slots(&terms)?;
+        let phrases = self.phrases(&terms, |chinese| vec![chinese.to_owned()])?;
         let mut typos = 0;
         for word in self.words.iter().filter(|word| !compounds.is_replaced(word)) {
+            if phrases.stands_for(word) {
+                continue;
+            }
             let mut slot = terms.slot(word)?;
             compounds.add_wholes(&terms, &mut slot, word)?;
             if !slot.is_known
@@ -173,7 +177,7 @@ impl Question {
             }
             slots.push(slot);
         }
-        slots.extend(self.phrase_slots(&terms, |chinese| vec![chinese.to_owned()])?);
+        slots.extend(phrases.slots);
         Ok(rarest(Leg { field: fields.words, slots }))
     }
 
@@ -184,7 +188,11 @@ impl Question {
         let terms = Terms { field: fields.grams, statistics, prefix: tenant_prefix(tenant) };
         let compounds = self.known_compounds(&terms)?;
         let mut slots = compounds.whole_slots(&terms)?;
+        let phrases = self.phrases(&terms, text::grams)?;
         for gram in self.grams.iter().filter(|gram| !compounds.is_replaced(gram)) {
+            if phrases.stands_for(gram) {
+                continue;
+            }
             let mut slot = terms.slot(gram)?;
             compounds.add_wholes(&terms, &mut slot, gram)?;
             if (!slot.is_known || self.is_latin) && is_english(gram) {
@@ -192,7 +200,7 @@ impl Question {
             }
             slots.push(slot);
         }
-        slots.extend(self.phrase_slots(&terms, text::grams)?);
+        slots.extend(phrases.slots);
         Ok(rarest(Leg { field: fields.grams, slots }))
     }
 
@@ -211,19 +219,27 @@ impl Question {
         Ok(Compounds { replaced, beside })
     }
 
-    /// Slots for two English words that mean one thing (`power supply`).
-    fn phrase_slots(&self, terms: &Terms<'_, '_>, tokens: impl Fn(&str) -> Vec<String> + Copy) -> Result<Vec<Slot>> {
-        let mut slots = Vec::new();
+    /// Two English words in a row that mean one thing (`power supply`, `log in`).
+    fn phrases(&self, terms: &Terms<'_, '_>, tokens: impl Fn(&str) -> Vec<String> + Copy) -> Result<Phrases> {
+        let mut phrases = Phrases { slots: Vec::new(), replaced: Vec::new() };
         if self.is_latin {
-            for pair in self.words.windows(2) {
+            for pair in self.sequence.windows(2) {
+                let [first, second] = pair else { continue };
+                if text::is_stop(first) {
+                    continue;
+                }
                 let mut slot = Slot { terms: Vec::new(), idf: 0.0, is_known: false };
                 terms.add_translations(&mut slot, &pair.join(" "), tokens)?;
                 if slot.is_known {
-                    slots.push(slot);
+                    phrases.slots.push(slot);
+                    // To log in is no log.
+                    if text::is_stop(second) {
+                        phrases.replaced.push(first.clone());
+                    }
                 }
             }
         }
-        Ok(slots)
+        Ok(phrases)
     }
 
     /// Syllables, where Latin runs that are no word here are read as pinyin.
@@ -252,6 +268,19 @@ impl Question {
 fn char_leg(c: char, fields: &Fields, statistics: &TenantStatistics<'_>, tenant: i64) -> Result<Leg> {
     let terms = Terms { field: fields.chars, statistics, prefix: tenant_prefix(tenant) };
     Ok(Leg { field: fields.chars, slots: vec![terms.slot(&c.to_string())?] })
+}
+
+/// What two English words in a row mean.
+struct Phrases {
+    slots: Vec<Slot>,
+    /// Words that mean something else by themselves.
+    replaced: Vec<String>,
+}
+
+impl Phrases {
+    fn stands_for(&self, word: &str) -> bool {
+        self.replaced.iter().any(|replaced| replaced == word)
+    }
 }
 
 /// The compounds of a question that a knowledge base writes in one piece.

@@ -220,7 +220,7 @@ fn a_translation_is_as_rare_as_its_commonest_word() {
     // `口令` is rare here and `密码` is common; both are what a password is.
     let mut entries = vec![
         entry(1, 1, "忘记密码怎么找回", "在登录页点击忘记密码，按短信重设密码。"),
-        entry(1, 2, "证书过期怎么更新", "证书口令不能找回，只能重置口令后重新签发证书。"),
+        entry(1, 2, "证书过期怎么更新", "输入证书口令完成更新，口令错误会锁定证书。"),
     ];
     entries.extend((3..9).map(|n| entry(1, n, &format!("账号说明 {n}"), "首次登录须修改密码。")));
     let index = index_of(&entries);
