@@ -32,7 +32,8 @@ pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
             Some(tokio::task::spawn_blocking(move || Private::start(&data, bin.as_deref())).await??)
         }
     };
-    let connections = config.max_connections.unwrap_or_else(|| connections_for(files_max));
+    let connections =
+        config.max_connections.map_or_else(|| connections_for(files_max), |n| usize::try_from(n).unwrap_or(usize::MAX));
     let door = Door { listener, patience: Patience::with_connections(connections) };
     let outcome = run(&config, with_demo, door, private.as_ref().map(|p| p.url.as_str())).await;
     if let Some(private) = private {

@@ -18,7 +18,7 @@ pub struct Operation {
     pub permission: Option<String>,
     /// The part of the portal that it belongs to, when a tenant may leave it out.
     pub feature: Option<String>,
-    spec: Value,
+    pub spec: Value,
 }
 
 pub fn document() -> Value {
