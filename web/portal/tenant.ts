@@ -20,7 +20,7 @@ export function useTenant() {
   return tenant.value
 }
 
-export type Feature = 'knowledge' | 'ai_chat' | 'live_chat' | 'tickets'
+export type Feature = 'knowledge' | 'ai_chat' | 'live_chat' | 'tickets' | 'feedback'
 
 /** Whether the tenant's portal has this part. */
 export function offers(feature: Feature): boolean {

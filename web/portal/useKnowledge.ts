@@ -2,9 +2,10 @@
 import { computed } from 'vue'
 import { useQuery } from '@tanstack/vue-query'
 import { categoryName, knowledge } from './knowledge'
+import { offers } from './tenant'
 
 export function useCategories() {
-  const query = useQuery({ queryKey: ['categories'], queryFn: knowledge.categories, staleTime: 5 * 60_000 })
+  const query = useQuery({ queryKey: ['categories'], queryFn: knowledge.categories, staleTime: 5 * 60_000, enabled: offers('knowledge') })
   const all = computed(() => [...(query.data.value ?? [])].sort((a, b) => a.sort - b.sort || a.id - b.id))
   return {
     query,
@@ -24,5 +25,5 @@ export function useCategories() {
 }
 
 export function usePopular(size: number) {
-  return useQuery({ queryKey: ['popular', size], queryFn: () => knowledge.articles({ size, sort: '-views' }), staleTime: 5 * 60_000 })
+  return useQuery({ queryKey: ['popular', size], queryFn: () => knowledge.articles({ size, sort: '-views' }), staleTime: 5 * 60_000, enabled: offers('knowledge') })
 }

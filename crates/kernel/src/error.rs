@@ -47,6 +47,8 @@ codes! {
     STALE = 10011, 409, "数据已被他人修改，请刷新后重试", "Changed by someone else; reload and try again";
     DUPLICATE = 10012, 409, "已存在相同的记录", "A record like this exists already";
     UNAVAILABLE = 10013, 503, "服务暂时不可用，请稍后重试", "Temporarily unavailable, please try again";
+    FEATURE_OFF = 10014, 403, "门户未开通此功能", "The portal does not offer this";
+    REQUEST_TOO_SLOW = 10015, 408, "请求发送过慢，连接已断开", "The request came too slowly and was given up";
 
     LOGIN_FAILED = 11001, 401, "用户名或密码错误", "Wrong user name or password";
     LOGIN_LOCKED = 11002, 429, "登录失败次数过多，请稍后再试", "Too many failed sign-ins, try again later";

@@ -31,6 +31,9 @@ pub struct Config {
     /// Connections of each pool.
     #[arg(long, env = "POLYDESK_POOL_SIZE", default_value_t = 10)]
     pub pool_size: u32,
+    /// Connections held open at once; more are refused. As many as the limit of open files allows when not set.
+    #[arg(long, env = "POLYDESK_MAX_CONNECTIONS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_connections: Option<u32>,
     /// Where links in mails point.
     #[arg(long, env = "POLYDESK_PUBLIC_URL")]
     pub public_url: Option<String>,

@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod config;
+pub mod connections;
 pub mod demo;
 mod error_pages;
 mod health;

@@ -3,13 +3,13 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use axum::serve::{ListenerExt, TapIo};
 use kernel::{clock::SystemClock, db::DbOptions};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 
 use crate::{
     Program, ProgramOptions,
     config::{self, Config},
+    connections::{self, Patience},
     demo,
     postgres::Private,
 };
@@ -20,7 +20,7 @@ const DRAIN: Duration = Duration::from_secs(10);
 pub const PASSWORD_COST: u32 = 12;
 
 pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
-    allow_many_sockets();
+    let files_max = allow_many_sockets();
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("making the data folder {}", config.data.display()))?;
     // Taken before anything is started, so that a second program fails at once and touches nothing.
@@ -32,7 +32,10 @@ pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
             Some(tokio::task::spawn_blocking(move || Private::start(&data, bin.as_deref())).await??)
         }
     };
-    let outcome = run(&config, with_demo, listener, private.as_ref().map(|p| p.url.as_str())).await;
+    let connections =
+        config.max_connections.map_or_else(|| connections_for(files_max), |n| usize::try_from(n).unwrap_or(usize::MAX));
+    let door = Door { listener, patience: Patience::with_connections(connections) };
+    let outcome = run(&config, with_demo, door, private.as_ref().map(|p| p.url.as_str())).await;
     if let Some(private) = private {
         tokio::task::spawn_blocking(move || private.stop()).await?;
     }
@@ -40,38 +43,55 @@ pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
 }
 
 /// Takes as many file descriptors as the system grants: shells often begin with 1,024, which is fewer than
-/// the sockets of a middling service desk.
-fn allow_many_sockets() {
+/// the sockets of a middling service desk. Answers how many there are then.
+fn allow_many_sockets() -> u64 {
     use rustix::process::{Resource, getrlimit, setrlimit};
     let mut limit = getrlimit(Resource::Nofile);
     limit.current = limit.maximum;
     if let Err(e) = setrlimit(Resource::Nofile, limit) {
         tracing::warn!(error = %e, "the limit of open files could not be raised");
     }
+    getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX)
 }
 
-async fn run(config: &Config, with_demo: bool, listener: TcpListener, private_url: Option<&str>) -> anyhow::Result<()> {
+/// So many connections that descriptors remain for the database, the search index and uploads.
+fn connections_for(files_max: u64) -> usize {
+    const OURS: u64 = 512;
+    const MANY: usize = 1_000_000;
+    let free = files_max.saturating_sub(OURS).max(files_max / 2);
+    usize::try_from(free).unwrap_or(MANY).clamp(16, MANY)
+}
+
+/// Where clients come in.
+struct Door {
+    listener: TcpListener,
+    patience: Patience,
+}
+
+async fn run(config: &Config, with_demo: bool, door: Door, private_url: Option<&str>) -> anyhow::Result<()> {
     let program = Program::start(options(config, with_demo, private_url)?).await?;
     match with_demo {
         true => demo::seed(&program).await.context("seeding the demo")?,
         false => first_start(&program).await.context("preparing the platform tenant")?,
     }
-    let address = listener.local_addr()?;
+    let address = door.listener.local_addr()?;
     announce(config, address, with_demo);
     let app = program.app.clone();
-    let service = program.router.into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(without_delay(listener), service).with_graceful_shutdown({
+    app.spawn("stop on a signal", {
         let app = app.clone();
         async move {
-            asked_to_stop().await;
-            tracing::info!("stopping");
+            tokio::select! {
+                () = asked_to_stop() => tracing::info!("stopping"),
+                () = app.stop().cancelled() => {}
+            }
             // Sockets and streams end now; requests in flight go on.
             app.stop().cancel();
         }
     });
+    let served = connections::serve(door.listener, program.router, door.patience, app.stop().clone());
     let stop = app.stop().clone();
     tokio::select! {
-        ended = served => ended?,
+        () = served => {}
         () = async { stop.cancelled().await; tokio::time::sleep(DRAIN).await } => tracing::warn!("some requests did not end in time"),
     }
     app.shut_down(DRAIN).await;
@@ -119,15 +139,23 @@ fn announce(config: &Config, address: SocketAddr, with_demo: bool) {
     println!();
 }
 
-/// Small frames leave at once: Nagle's algorithm would hold a chat message for up to 40 ms.
-pub fn without_delay(listener: TcpListener) -> TapIo<TcpListener, fn(&mut TcpStream)> {
-    listener.tap_io(|stream| drop(stream.set_nodelay(true)))
-}
-
 async fn asked_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
     let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
         return std::future::pending().await;
     };
     tokio::select! { _ = term.recv() => {}, _ = int.recv() => {} }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_leave_descriptors_for_everything_else() {
+        assert_eq!(connections_for(1024), 512);
+        assert_eq!(connections_for(65_536), 65_024);
+        assert_eq!(connections_for(600), 300);
+        assert_eq!(connections_for(u64::MAX), 1_000_000);
+    }
 }

@@ -85,7 +85,7 @@ impl DomainError for ArchiveError {
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "ArchivePerson")]
 pub struct Person {
-    #[garde(inner(length(chars, max = 120)), custom(kernel::text::not_blank_option))]
+    #[garde(inner(length(chars, max = 120), custom(kernel::text::is_name)))]
     #[schemars(length(min = 1, max = 120))]
     pub name: Option<String>,
     #[garde(skip)]
@@ -99,10 +99,10 @@ pub struct Person {
     #[garde(inner(length(max = 200), email))]
     #[schemars(email)]
     pub email: Option<String>,
-    #[garde(length(chars, max = 64))]
+    #[garde(length(chars, max = 64), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     pub position: Option<String>,
-    #[garde(length(chars, max = 64))]
+    #[garde(length(chars, max = 64), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     pub department: Option<String>,
     #[garde(inner(length(min = 5, max = 20), custom(crate::customers::diallable)))]
@@ -120,7 +120,7 @@ impl Person {
             *phone = phone.take().and_then(|p| contact::phone(&p));
         }
         for text in [&mut self.name, &mut self.email, &mut self.position, &mut self.department, &mut self.duty] {
-            *text = text.take().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+            *text = kernel::text::filled(text).map(str::to_owned);
         }
     }
     fn masked(mut self) -> Self {

@@ -35,7 +35,7 @@ fn transcript(messages: &[MessageRow]) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut room = DESCRIPTION_MAX;
     for m in messages.iter().rev() {
-        if matches!(m.kind, MessageKind::Note | MessageKind::System) || m.content.trim().is_empty() {
+        if matches!(m.kind, MessageKind::Note | MessageKind::System) || kernel::text::is_blank(&m.content) {
             continue;
         }
         let line = format!("{}: {}", m.sender_name, m.content.trim());

@@ -5,7 +5,7 @@ use aide::axum::{
     routing::{get_with, post_with, put_with},
 };
 use axum::extract::State;
-use kernel::{Allow, App, Body, IdPath, List, Path, Query, Reply, Result, perm};
+use kernel::{Allow, App, Body, IdPath, List, Path, Query, Reply, Result, perm, text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -14,7 +14,7 @@ use super::{
     list::{self, id},
     live,
     messages::{self, MessagePage},
-    model::{Message, NewMessage, Session, is_storable, is_storable_option},
+    model::{Message, NewMessage, Session, is_storable_option},
     ops, portal,
     store::Window,
     view::{self, ViewRow},
@@ -111,11 +111,7 @@ pub struct CloseSession {
 
 /// Tags are stored in one comma-separated text.
 fn is_tag(tag: &str, unit: &()) -> garde::Result {
-    if tag.contains(',') || tag.trim().is_empty() {
-        Err(garde::Error::new("must be a word without commas"))
-    } else {
-        is_storable(tag, unit)
-    }
+    if tag.contains(',') { Err(garde::Error::new("must be a word without commas")) } else { text::is_name(tag, unit) }
 }
 
 async fn list(
@@ -186,7 +182,7 @@ async fn close(
     Body(body): Body<CloseSession>,
 ) -> Result<Reply<Session>> {
     let mut tx = caller.begin(&app).await?;
-    let summary = body.summary.as_deref().map(str::trim).filter(|s| !s.is_empty());
+    let summary = text::filled(&body.summary);
     let row = ops::close(&mut tx, p.id, summary, &body.tags).await?;
     tx.commit(row.staff()).await
 }

@@ -1,7 +1,7 @@
 //! What a conversation is to staff and to its customer, and the moves it can make. Pure.
 
 use chrono::{DateTime, Utc};
-use kernel::{Code, CustomerRef, DomainError, FieldError, TeamRef, UserRef, error::code};
+use kernel::{Code, CustomerRef, DomainError, FieldError, TeamRef, UserRef, error::code, text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -306,7 +306,7 @@ impl NewMessage {
         match (with_file, self.file_id) {
             (true, None) => Err(FieldError::required("fileId")),
             (false, Some(_)) => Err(FieldError::invalid("fileId", "belongs to images and files only")),
-            (false, None) if self.content.trim().is_empty() => Err(FieldError::required("content")),
+            (false, None) if text::is_blank(&self.content) => Err(FieldError::required("content")),
             _ => Ok(()),
         }
     }

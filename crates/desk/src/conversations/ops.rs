@@ -30,7 +30,7 @@ async fn opening<'a>(tx: &mut TenantTx, customer_id: i64, ask: &Ask<'a>, channel
         Some(_) => return Err(Error::field("teamId", "names no team")),
         None => default_team(tx).await?,
     };
-    let topic = ask.topic.map(str::trim).filter(|t| !t.is_empty());
+    let topic = ask.topic.and_then(kernel::text::visible);
     Ok(Opening { customer_id, team_id, topic, channel, priority: priority_of(vip) })
 }
 

@@ -5,7 +5,9 @@ use aide::axum::{
     routing::{get_with, post_with},
 };
 use axum::extract::State;
-use kernel::{Allow, App, Body, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, perm};
+use kernel::{
+    Allow, App, Body, IdPath, List, Offers, Page, PageQuery, Path, Query, Reply, Result, feature, perm, text,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -22,7 +24,6 @@ use super::{
     ops,
     view::{self, ViewRow},
 };
-use crate::portal::{self, Feature};
 
 pub(super) fn routes() -> ApiRouter<App> {
     let tag = "my sessions";
@@ -135,15 +136,15 @@ async fn list(
 
 async fn begin(
     caller: Allow<perm::PortalChat>,
+    _: Offers<feature::LiveChat>,
     State(app): State<App>,
     Body(body): Body<BeginSession>,
 ) -> Result<Reply<MySession>> {
     let mut tx = caller.begin(&app).await?;
-    portal::require(&mut tx, Feature::LiveChat).await?;
     let ask = ops::Ask { team_id: body.team_id, topic: body.topic.as_deref() };
     let (id, is_new) = ops::begin(&mut tx, &ask, body.channel.into()).await?;
     // What was typed is sent in either case: a customer who comes back to an open conversation means it, too.
-    match body.text.filter(|t| !t.trim().is_empty()) {
+    match body.text.filter(|t| !text::is_blank(t)) {
         Some(content) => {
             let client_message_id = body.client_message_id.unwrap_or_else(|| Uuid::now_v7().hyphenated().to_string());
             let first = NewMessage { client_message_id, kind: NewMessageKind::Text, content, file_id: None };

@@ -200,7 +200,10 @@ async fn delete(
 
 #[derive(Debug, Serialize, Deserialize, JsonSchema, garde::Validate)]
 struct CustomerTags {
-    #[garde(length(max = 20), inner(length(chars, min = 1, max = 32), custom(crate::teams::no_comma)))]
+    #[garde(
+        length(max = 20),
+        inner(length(chars, min = 1, max = 32), custom(crate::teams::no_comma), custom(kernel::text::is_name))
+    )]
     #[schemars(length(max = 20))]
     tags: Vec<String>,
 }
@@ -251,11 +254,11 @@ struct TransferCustomer {
     #[garde(skip)]
     organization_id: i64,
     /// Left out, it stays; an empty one takes it away.
-    #[garde(inner(length(chars, max = 64)))]
+    #[garde(inner(length(chars, max = 64)), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     position: Option<String>,
     /// Left out, it stays; an empty one takes it away.
-    #[garde(inner(length(chars, max = 64)))]
+    #[garde(inner(length(chars, max = 64)), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     department: Option<String>,
     /// Why, for the record.

@@ -108,7 +108,7 @@ pub struct Revealed {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct NewCustomer {
-    #[garde(length(chars, min = 1, max = 120))]
+    #[garde(length(chars, min = 1, max = 120), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 120))]
     pub name: String,
     #[garde(skip)]
@@ -126,10 +126,10 @@ pub struct NewCustomer {
     pub email: Option<String>,
     #[garde(skip)]
     pub organization_id: Option<i64>,
-    #[garde(length(chars, max = 64))]
+    #[garde(length(chars, max = 64), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     pub position: Option<String>,
-    #[garde(length(chars, max = 64))]
+    #[garde(length(chars, max = 64), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     pub department: Option<String>,
     /// Left out in a change, it stays.
@@ -144,7 +144,10 @@ pub struct NewCustomer {
     #[garde(skip)]
     pub vip: bool,
     #[serde(default)]
-    #[garde(length(max = 20), inner(length(chars, min = 1, max = 32), custom(no_comma)))]
+    #[garde(
+        length(max = 20),
+        inner(length(chars, min = 1, max = 32), custom(no_comma), custom(kernel::text::is_name))
+    )]
     #[schemars(length(max = 20))]
     pub tags: Vec<String>,
     #[garde(length(chars, max = 2000))]

@@ -48,10 +48,10 @@ pub struct DictionaryItem {
     #[garde(length(chars, max = 64), custom(not_blank))]
     #[schemars(length(min = 1, max = 64))]
     pub code: String,
-    #[garde(length(chars, max = 64), custom(not_blank))]
+    #[garde(length(chars, max = 64), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 64))]
     pub name_zh: String,
-    #[garde(length(chars, max = 64), custom(not_blank))]
+    #[garde(length(chars, max = 64), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 64))]
     pub name_en: String,
 }

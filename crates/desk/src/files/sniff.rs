@@ -130,12 +130,7 @@ pub fn clean_name(sent: &str, kind: &Kind) -> String {
     // The three characters that browsers escape in a form (WHATWG HTML, multipart/form-data encoding).
     let sent = sent.replace("%22", "\"").replace("%0D", "").replace("%0A", "");
     let last = sent.rsplit(['/', '\\']).next().unwrap_or(&sent);
-    let kept: String = last
-        .chars()
-        .filter(|c| {
-            !c.is_control() && !kernel::text::is_invisible(*c) && !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')
-        })
-        .collect();
+    let kept = kernel::text::as_name(last).replace(['<', '>', ':', '"', '|', '?', '*'], "");
     let kept = kept.trim_matches(|c: char| c == '.' || c.is_whitespace());
     let fits = kind.extensions.contains(&extension(kept).as_str()) && kept.contains('.');
     let (stem, end) = match kept.rsplit_once('.') {

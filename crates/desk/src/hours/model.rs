@@ -119,7 +119,7 @@ pub struct CalendarDay {
     pub date: NaiveDate,
     #[garde(skip)]
     pub kind: DayKind,
-    #[garde(length(chars, max = 64), custom(kernel::text::not_blank))]
+    #[garde(length(chars, max = 64), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 64))]
     pub name: String,
     /// A make-up day's own hours, for every team that follows the calendar; none = as on `likeWeekday`.

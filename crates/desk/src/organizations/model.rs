@@ -68,14 +68,14 @@ pub struct RevealedOrganization {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct NewOrganization {
-    #[garde(length(chars, max = 200), custom(kernel::text::not_blank))]
+    #[garde(length(chars, max = 200), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 200))]
     pub name: String,
     /// With the right check character (GB 32100). Left out in a change, it stays; an empty one takes it away.
     #[garde(inner(length(max = 32), custom(right_code)))]
     #[schemars(length(max = 32))]
     pub credit_code: Option<String>,
-    #[garde(length(chars, max = 64))]
+    #[garde(length(chars, max = 64), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     pub region: Option<String>,
     #[garde(length(chars, max = 300))]
@@ -85,7 +85,7 @@ pub struct NewOrganization {
     #[garde(inner(length(max = 20), custom(diallable_or_empty)))]
     #[schemars(length(max = 20))]
     pub phone: Option<String>,
-    #[garde(length(chars, max = 64))]
+    #[garde(length(chars, max = 64), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     pub industry: Option<String>,
     #[garde(skip)]
@@ -93,7 +93,7 @@ pub struct NewOrganization {
     #[garde(length(chars, max = 1000))]
     #[schemars(length(max = 1000))]
     pub business_scope: Option<String>,
-    #[garde(length(chars, max = 64))]
+    #[garde(length(chars, max = 64), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     pub cooperation_level: Option<String>,
     #[garde(length(chars, max = 2000))]
@@ -116,7 +116,7 @@ impl NewOrganization {
             &mut self.cooperation_level,
             &mut self.contract_note,
         ] {
-            *field = field.take().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+            *field = kernel::text::filled(field).map(str::to_owned);
         }
         self
     }

@@ -2,12 +2,12 @@
 
 use aide::axum::{ApiRouter, routing::get_with};
 use axum::extract::State;
-use kernel::{Allow, App, Body, PortalReply, Reply, Result, Visitor, perm};
+use kernel::{Allow, App, Body, Feature, PortalReply, Reply, Result, Visitor, perm};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::look::{self, Feature, PortalLook};
+use super::look::{self, PortalLook};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -104,7 +104,7 @@ struct SetPortalTheme {
 
 impl SetPortalConfig {
     fn over(self, old: PortalLook) -> PortalLook {
-        let given = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+        let given = |text: Option<String>| kernel::text::filled(&text).map(str::to_owned);
         let (phone, email) = match self.contact_info {
             Some(contact) => (given(contact.phone), given(contact.email)),
             None => (old.contact_phone, old.contact_email),
@@ -145,7 +145,9 @@ async fn set_config(
         "portal",
         json!({ "title": new.title, "theme_color": new.theme_color, "features": new.features }),
     );
-    tx.commit(new.into()).await
+    let reply = tx.commit(new.into()).await;
+    app.db().forget_features(caller.principal.tenant).await;
+    reply
 }
 
 async fn set_theme(

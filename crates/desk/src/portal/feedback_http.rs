@@ -6,19 +6,16 @@ use aide::axum::{
 };
 use axum::extract::State;
 use kernel::{
-    Allow, App, Body, Error, FieldError, IdPath, List, Page, PageQuery, Path, PortalList, PortalReply, Query, Reply,
-    Result, perm,
+    Allow, App, Body, Error, FieldError, IdPath, List, Offers, Page, PageQuery, Path, PortalList, PortalReply, Query,
+    Reply, Result, feature, perm,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use kernel::text::not_blank;
+use kernel::text::{filled, not_blank, visible};
 
-use super::{
-    feedback::{self, Feedback, FeedbackStatus, FeedbackTarget, FeedbackType, NewFeedback},
-    look::{self, Feature},
-};
+use super::feedback::{self, Feedback, FeedbackStatus, FeedbackTarget, FeedbackType, NewFeedback};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -31,11 +28,12 @@ pub fn routes() -> ApiRouter<App> {
         )
         .api_route(
             "/customer-portal/feedback/{id}",
-            put_with(answer, |o| {
-                o.id("answerFeedback")
-                    .summary("Confirm the answer, object to it, or add what was asked for.")
-                    .tag("portal")
-            }),
+            get_with(one, |o| o.id("getMyFeedback").summary("One's own feedback, and the answer.").tag("portal"))
+                .put_with(answer, |o| {
+                    o.id("answerFeedback")
+                        .summary("Confirm the answer, object to it, or add what was asked for.")
+                        .tag("portal")
+                }),
         )
         .api_route(
             "/feedback",
@@ -125,13 +123,13 @@ struct FeedbackFilter {
 
 async fn create(
     caller: Allow<perm::PortalUse>,
+    _: Offers<feature::Feedback>,
     State(app): State<App>,
     Body(given): Body<GiveFeedback>,
 ) -> Result<PortalReply<Feedback>> {
     let related = given.related()?;
     let customer = caller.principal.id;
     let mut tx = caller.begin(&app).await?;
-    look::require(&mut tx, Feature::Feedback).await?;
     if let Some(related) = related
         && !feedback::is_related(&mut tx, related, customer).await?
     {
@@ -143,7 +141,7 @@ async fn create(
         related,
         rating: given.rating,
         content: given.feedback_content.trim().to_owned(),
-        suggestions: given.suggestions.map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()),
+        suggestions: filled(&given.suggestions).map(str::to_owned),
         contact_required: given.contact_required,
         priority_level: given.priority_level,
     };
@@ -154,6 +152,7 @@ async fn create(
 
 async fn mine(
     caller: Allow<perm::PortalUse>,
+    _: Offers<feature::Feedback>,
     State(app): State<App>,
     Query(filter): Query<FeedbackFilter>,
 ) -> Result<PortalList<Feedback>> {
@@ -162,8 +161,19 @@ async fn mine(
     Ok(PortalList::new(list, total, &filter.page))
 }
 
+async fn one(
+    caller: Allow<perm::PortalUse>,
+    _: Offers<feature::Feedback>,
+    State(app): State<App>,
+    Path(p): Path<IdPath>,
+) -> Result<PortalReply<Feedback>> {
+    let mut tx = caller.begin(&app).await?;
+    feedback::get(&mut tx, p.id, Some(caller.principal.id)).await.map(Reply)
+}
+
 async fn answer(
     caller: Allow<perm::PortalUse>,
+    _: Offers<feature::Feedback>,
     State(app): State<App>,
     Path(p): Path<IdPath>,
     Body(body): Body<AnswerFeedback>,
@@ -172,7 +182,7 @@ async fn answer(
     let mut tx = caller.begin(&app).await?;
     let from = feedback::lock(&mut tx, p.id, customer).await?;
     let to = feedback::moved(from, body.status, true)?;
-    feedback::save_answered(&mut tx, p.id, to, body.content.trim()).await?;
+    feedback::save_answered(&mut tx, p.id, to, visible(&body.content).unwrap_or_default()).await?;
     let after = feedback::get(&mut tx, p.id, customer).await?;
     tx.commit(after).await
 }
@@ -196,7 +206,7 @@ async fn handle(
     let mut tx = caller.begin(&app).await?;
     let from = feedback::lock(&mut tx, p.id, None).await?;
     let to = feedback::moved(from, body.status, false)?;
-    let response = body.response_content.as_deref().map(str::trim).filter(|r| !r.is_empty());
+    let response = filled(&body.response_content);
     if matches!(to, FeedbackStatus::Processed | FeedbackStatus::NeedInfo) && response.is_none() {
         return Err(Error::fields(vec![FieldError::required("response_content")]));
     }

@@ -1,36 +1,8 @@
 //! How a tenant's portal looks and what it offers; what was never set is as below.
 
-use kernel::{Error, FieldError, Result, TenantTx, error::code};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use kernel::{Error, Feature, FieldError, Result, TenantTx, text};
 
 use super::color;
-
-/// A part of the portal that a tenant may leave out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[schemars(rename = "PortalFeature")]
-pub enum Feature {
-    Knowledge,
-    AiChat,
-    LiveChat,
-    Tickets,
-    Feedback,
-}
-
-impl Feature {
-    pub const ALL: [Self; 5] = [Self::Knowledge, Self::AiChat, Self::LiveChat, Self::Tickets, Self::Feedback];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Knowledge => "knowledge",
-            Self::AiChat => "ai_chat",
-            Self::LiveChat => "live_chat",
-            Self::Tickets => "tickets",
-            Self::Feedback => "feedback",
-        }
-    }
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PortalLook {
@@ -71,8 +43,8 @@ impl PortalLook {
     pub fn checked(mut self) -> Result<Self> {
         let mut faults = Vec::new();
         self.title = self.title.trim().to_owned();
-        if self.title.is_empty() {
-            faults.push(FieldError::invalid("portal_title", "must not be blank"));
+        if let Err(fault) = text::is_name(&self.title, &()) {
+            faults.push(FieldError::invalid("portal_title", fault.message()));
         }
         match color::parse(&self.theme_color) {
             None => faults.push(FieldError::invalid("theme_color", "must be a colour like #1f5fbf")),
@@ -100,7 +72,7 @@ impl PortalLook {
                 });
             }
         }
-        self.features = Feature::ALL.into_iter().filter(|f| self.features.contains(f)).collect();
+        self.features = Feature::ALL.iter().copied().filter(|f| self.features.contains(f)).collect();
         if faults.is_empty() { Ok(self) } else { Err(Error::fields(faults)) }
     }
 }
@@ -138,16 +110,8 @@ pub async fn look(tx: &mut TenantTx) -> Result<PortalLook> {
         logo_url: row.logo_url,
         contact_phone: row.contact_phone,
         contact_email: row.contact_email,
-        features: Feature::ALL.into_iter().filter(|f| row.features.split(',').any(|code| code == f.as_str())).collect(),
+        features: Feature::listed(&row.features),
     }))
-}
-
-/// Refuses what the tenant's portal does not offer.
-pub async fn require(tx: &mut TenantTx, feature: Feature) -> Result<()> {
-    if look(tx).await?.features.contains(&feature) {
-        return Ok(());
-    }
-    Err(Error::new(code::DENIED).detail("The portal does not offer this"))
 }
 
 pub async fn save(tx: &mut TenantTx, look: &PortalLook) -> Result<()> {

@@ -17,8 +17,7 @@ use aide::axum::ApiRouter;
 use kernel::App;
 
 pub use feedback::FeedbackStatus;
-pub(crate) use look::require;
-pub use look::{Feature, PortalLook, dress, look};
+pub use look::{PortalLook, dress, look};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()

@@ -51,7 +51,7 @@ async fn rate(
     Body(new): Body<NewRating>,
 ) -> Result<PortalReply<Rating>> {
     let mut tx = caller.begin(&app).await?;
-    let comment = new.comment.map(|c| c.trim().to_owned()).filter(|c| !c.is_empty());
+    let comment = kernel::text::filled(&new.comment).map(str::to_owned);
     match new.target_type {
         RatedKind::Ticket => tickets::rate(&mut tx, new.target_id, new.score, comment.clone()).await?,
         RatedKind::Session => drop(conversations::rate(&mut tx, new.target_id, new.score, comment.as_deref()).await?),

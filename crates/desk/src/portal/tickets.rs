@@ -9,16 +9,14 @@ use axum::{
     extract::{DefaultBodyLimit, State},
 };
 use kernel::{
-    Allow, App, Body, Error, IdPath, PageQuery, Path, PortalList, PortalReply as Answer, Query, Reply, Result, perm,
+    Allow, App, Body, Error, IdPath, Offers, PageQuery, Path, PortalList, PortalReply as Answer, Query, Reply, Result,
+    feature, perm,
     text::{not_blank, not_blank_option},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{
-    look::{self, Feature},
-    ticket_view::{self as view, PortalReply, PortalTicket, PortalTicketCard, PortalTicketStatus},
-};
+use super::ticket_view::{self as view, PortalReply, PortalTicket, PortalTicketCard, PortalTicketStatus};
 use crate::{
     files::{self, FileRef, Files, Upload},
     tickets::{self, Draft, Edit, Filter, Saying, TicketPriority, TicketSource, TicketStatus},
@@ -92,7 +90,7 @@ struct NewPortalTicket {
     #[serde(default)]
     #[garde(skip)]
     priority: TicketPriority,
-    #[garde(inner(length(chars, max = 64)))]
+    #[garde(inner(length(chars, max = 64)), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     category: Option<String>,
     /// One's own uploads.
@@ -122,7 +120,7 @@ struct UpdatePortalTicket {
     description: Option<String>,
     #[garde(skip)]
     priority: Option<TicketPriority>,
-    #[garde(inner(length(chars, max = 64)))]
+    #[garde(inner(length(chars, max = 64)), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     category: Option<String>,
     #[garde(skip)]
@@ -155,6 +153,7 @@ struct ReopenTicket {
 
 async fn list(
     caller: Allow<perm::PortalTickets>,
+    _: Offers<feature::Tickets>,
     State(app): State<App>,
     Query(filter): Query<PortalTicketFilter>,
 ) -> Result<PortalList<PortalTicketCard>> {
@@ -170,11 +169,11 @@ async fn list(
 
 async fn create(
     caller: Allow<perm::PortalTickets>,
+    _: Offers<feature::Tickets>,
     State(app): State<App>,
     Body(new): Body<NewPortalTicket>,
 ) -> Result<Answer<PortalTicket>> {
     let mut tx = caller.begin(&app).await?;
-    look::require(&mut tx, Feature::Tickets).await?;
     let draft = Draft {
         subject: new.subject,
         description: new.description,
@@ -194,6 +193,7 @@ async fn create(
 
 async fn get(
     caller: Allow<perm::PortalTickets>,
+    _: Offers<feature::Tickets>,
     State(app): State<App>,
     Path(p): Path<IdPath>,
 ) -> Result<Answer<PortalTicket>> {
@@ -203,6 +203,7 @@ async fn get(
 
 async fn status(
     caller: Allow<perm::PortalTickets>,
+    _: Offers<feature::Tickets>,
     State(app): State<App>,
     Path(p): Path<IdPath>,
 ) -> Result<Answer<PortalTicketStatus>> {
@@ -212,6 +213,7 @@ async fn status(
 
 async fn update(
     caller: Allow<perm::PortalTickets>,
+    _: Offers<feature::Tickets>,
     State(app): State<App>,
     Path(p): Path<IdPath>,
     Body(body): Body<UpdatePortalTicket>,
@@ -242,6 +244,7 @@ async fn update(
 
 async fn reply(
     caller: Allow<perm::PortalTickets>,
+    _: Offers<feature::Tickets>,
     State(app): State<App>,
     Path(p): Path<IdPath>,
     Body(body): Body<NewPortalReply>,
@@ -257,6 +260,7 @@ async fn reply(
 
 async fn reopen(
     caller: Allow<perm::PortalTickets>,
+    _: Offers<feature::Tickets>,
     State(app): State<App>,
     Path(p): Path<IdPath>,
     Body(body): Body<ReopenTicket>,
@@ -269,6 +273,7 @@ async fn reopen(
 
 async fn attach(
     caller: Allow<perm::PortalTickets>,
+    _: Offers<feature::Tickets>,
     State(app): State<App>,
     Extension(files): Extension<Files>,
     Path(p): Path<IdPath>,

@@ -32,10 +32,10 @@ pub struct NewQuickReply {
     #[garde(skip)]
     pub scope: QuickReplyScope,
     #[serde(default)]
-    #[garde(length(chars, max = 64), custom(is_storable))]
+    #[garde(length(chars, max = 64), custom(kernel::text::is_name_or_empty))]
     #[schemars(length(max = 64))]
     pub category: String,
-    #[garde(length(chars, max = 100), custom(is_storable), custom(is_filled))]
+    #[garde(length(chars, max = 100), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 100))]
     pub title: String,
     /// Unique in its list, whatever the case; may be empty.
@@ -43,15 +43,14 @@ pub struct NewQuickReply {
     #[garde(length(chars, max = 32), custom(is_storable), custom(is_word))]
     #[schemars(length(max = 32))]
     pub shortcut: String,
-    #[garde(length(chars, max = 5000), custom(is_storable), custom(is_filled))]
+    #[garde(length(chars, max = 5000), custom(is_storable), custom(kernel::text::not_blank))]
     #[schemars(length(min = 1, max = 5000))]
     pub content: String,
 }
 
-fn is_filled(text: &str, _: &()) -> garde::Result {
-    if text.trim().is_empty() { Err(garde::Error::new("must not be blank")) } else { Ok(()) }
-}
-
 fn is_word(text: &str, _: &()) -> garde::Result {
-    if text.contains(char::is_whitespace) { Err(garde::Error::new("must not contain white space")) } else { Ok(()) }
+    if text.contains(char::is_whitespace) {
+        return Err(garde::Error::new("must not contain white space"));
+    }
+    kernel::text::is_name_or_empty(text, &())
 }

@@ -91,7 +91,7 @@ impl Condition {
     fn problem(&self) -> Option<&'static str> {
         let text = |text: &str, max: usize| {
             let length = text.trim().chars().count();
-            (length == 0 || length > max || text.contains('\0')).then_some("is empty or too long")
+            (kernel::text::is_blank(text) || length > max || text.contains('\0')).then_some("is empty or too long")
         };
         let days = |days: u16| (!(1..=DAYS_MAX).contains(&days)).then_some("takes 1 to 3650 days");
         let count = |count: u16| (!(1..=COUNT_MAX).contains(&count)).then_some("takes 1 to 10000");

@@ -22,7 +22,7 @@ pub fn routes() -> ApiRouter<App> {
 #[serde(rename_all = "camelCase")]
 struct SplitCustomer {
     /// Of the second person.
-    #[garde(length(chars, max = 120), custom(kernel::text::not_blank))]
+    #[garde(length(chars, max = 120), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 120))]
     name: String,
     #[garde(inner(length(min = 5, max = 20), custom(customers::diallable)))]

@@ -42,7 +42,7 @@ pub struct Team {
 #[derive(Debug, Clone, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct NewTeam {
-    #[garde(length(chars, min = 1, max = 64))]
+    #[garde(length(chars, min = 1, max = 64), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 64))]
     pub name: String,
     #[serde(default)]
@@ -55,7 +55,10 @@ pub struct NewTeam {
     #[garde(skip)]
     pub strategy: Strategy,
     #[serde(default)]
-    #[garde(length(max = 50), inner(length(chars, min = 1, max = 32), custom(no_comma)))]
+    #[garde(
+        length(max = 50),
+        inner(length(chars, min = 1, max = 32), custom(no_comma), custom(kernel::text::is_name))
+    )]
     #[schemars(length(max = 50))]
     pub skills: Vec<String>,
     /// What it is for, by codes of the dictionary `problem_type`; empty = anything.

@@ -86,7 +86,7 @@ pub struct NewTicket {
     #[serde(default)]
     #[garde(skip)]
     pub priority: TicketPriority,
-    #[garde(inner(length(chars, max = 64)))]
+    #[garde(inner(length(chars, max = 64)), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     pub category: Option<String>,
     #[garde(skip)]
@@ -117,7 +117,7 @@ struct UpdateTicket {
     #[garde(skip)]
     priority: Option<TicketPriority>,
     /// An empty one takes it away.
-    #[garde(inner(length(chars, max = 64)))]
+    #[garde(inner(length(chars, max = 64)), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     category: Option<String>,
     /// The version that the editor saw.

@@ -209,6 +209,7 @@ pub async fn flow(tx: &mut TenantTx, id: i64, to: TicketStatus, note: &str, vers
 /// The one place where a ticket changes its state: the rule, the row, the history, the news.
 async fn shift(tx: &mut TenantTx, mut head: Head, to: TicketStatus, note: &str) -> Result<()> {
     let (now, from, had) = (tx.now(), head.status, head.assignee_id);
+    let note = kernel::text::visible(note).unwrap_or_default();
     head.move_to(to, now)?;
     if to == TicketStatus::Processing && head.assignee_id.is_none() {
         // Whoever begins to work on it has it.
@@ -304,7 +305,7 @@ pub async fn follow_up(tx: &mut TenantTx, id: i64, saying: Saying<'_>) -> Result
     if !saying.internal && !head.status.is_open() && (by_customer || head.status.is_final()) {
         return Err(TicketError::NoReplies(head.status).into());
     }
-    let content = saying.content.trim();
+    let content = kernel::text::visible(saying.content).unwrap_or_default();
     if content.is_empty() && saying.file_ids.is_empty() {
         return Err(Error::fields(vec![kernel::FieldError::required("content")]));
     }

@@ -38,7 +38,7 @@ pub struct ApiKeyCreated {
 #[derive(Debug, Deserialize, JsonSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct NewApiKey {
-    #[garde(length(chars, min = 1, max = 64), custom(kernel::text::not_blank))]
+    #[garde(length(chars, min = 1, max = 64), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 64))]
     pub name: String,
     /// Codes that the maker holds.

@@ -7,8 +7,6 @@ use kernel::{Code, DomainError, UserRef, error::code};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use kernel::text::not_blank;
-
 use crate::users::given;
 
 /// Deeper ones nobody finds again.
@@ -46,7 +44,7 @@ pub struct DepartmentNode {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct NewDepartment {
-    #[garde(length(chars, min = 1, max = 64), custom(not_blank))]
+    #[garde(length(chars, min = 1, max = 64), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 64))]
     pub name: String,
     /// At the top without one.
@@ -60,7 +58,7 @@ pub struct NewDepartment {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateDepartment {
-    #[garde(inner(length(chars, min = 1, max = 64), custom(not_blank)))]
+    #[garde(inner(length(chars, min = 1, max = 64), custom(kernel::text::is_name)))]
     #[schemars(length(min = 1, max = 64))]
     pub name: Option<String>,
     /// `null` leaves it without a leader.

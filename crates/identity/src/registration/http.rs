@@ -104,10 +104,10 @@ struct RegisterByLink {
     #[schemars(length(min = 1, max = 10))]
     code: Option<String>,
     /// As the customer says; staff match it when they archive the profile.
-    #[garde(inner(length(chars, max = 200)))]
+    #[garde(inner(length(chars, max = 200)), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 200))]
     organization: Option<String>,
-    #[garde(inner(length(chars, max = 120)))]
+    #[garde(inner(length(chars, max = 120)), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 120))]
     position: Option<String>,
     /// What it is about.

@@ -5,8 +5,6 @@ use kernel::{TeamRef, UserRef};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use kernel::text::not_blank;
-
 /// Links of one request; 003 asks for batches, and a page of QR codes is printed from one.
 pub const BATCH_MAX: u16 = 200;
 
@@ -69,12 +67,12 @@ pub struct RegistrationLink {
 #[serde(rename_all = "camelCase")]
 pub struct NewLinks {
     /// For staff; several get a number behind it.
-    #[garde(length(chars, min = 1, max = 100), custom(not_blank))]
+    #[garde(length(chars, min = 1, max = 100), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 100))]
     pub name: String,
     #[garde(skip)]
     pub team_id: Option<i64>,
-    #[garde(inner(length(chars, min = 1, max = 200)))]
+    #[garde(inner(length(chars, min = 1, max = 200), custom(kernel::text::not_blank)))]
     #[schemars(length(min = 1, max = 200))]
     pub topic: Option<String>,
     #[serde(default = "yes")]

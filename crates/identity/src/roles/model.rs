@@ -45,7 +45,7 @@ pub struct NewRole {
     #[garde(inner(pattern("^[a-z][a-z0-9_]{1,39}$")))]
     #[schemars(regex(pattern = "^[a-z][a-z0-9_]{1,39}$"))]
     pub code: Option<String>,
-    #[garde(length(chars, min = 1, max = 64), custom(kernel::text::not_blank))]
+    #[garde(length(chars, min = 1, max = 64), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 64))]
     pub name: String,
     #[garde(inner(length(chars, max = 500)))]
@@ -60,7 +60,7 @@ pub struct NewRole {
 /// What is left out stays as it is.
 #[derive(Debug, Deserialize, JsonSchema, Validate)]
 pub struct UpdateRole {
-    #[garde(inner(length(chars, min = 1, max = 64), custom(kernel::text::not_blank)))]
+    #[garde(inner(length(chars, min = 1, max = 64), custom(kernel::text::is_name)))]
     #[schemars(length(min = 1, max = 64))]
     pub name: Option<String>,
     #[garde(inner(length(chars, max = 500)))]

@@ -141,10 +141,10 @@ pub struct RegisterCustomer {
     #[garde(length(chars, min = 5, max = 32))]
     #[schemars(length(min = 5, max = 32))]
     phone: String,
-    #[garde(inner(length(chars, max = 200)))]
+    #[garde(inner(length(chars, max = 200)), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 200))]
     organization: Option<String>,
-    #[garde(inner(length(chars, max = 120)))]
+    #[garde(inner(length(chars, max = 120)), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 120))]
     position: Option<String>,
     /// What it is about; staff see it.

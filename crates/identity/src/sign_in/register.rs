@@ -58,7 +58,7 @@ async fn lock_phone(tx: &mut TenantTx, phone: &str) -> Result<()> {
 
 /// The organization that the customer says to be of.
 pub(crate) async fn organization(tx: &mut TenantTx, new: &Registration) -> Result<Option<i64>> {
-    match new.organization.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+    match kernel::text::filled(&new.organization) {
         Some(name) => find_or_create_organization(tx, name).await.map(Some),
         None => Ok(None),
     }

@@ -9,8 +9,6 @@ use kernel::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use kernel::text::not_blank;
-
 /// Where a tenant's rows live (002 §5.1).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -64,10 +62,10 @@ pub struct NewTenant {
     #[garde(custom(is_slug))]
     #[schemars(length(min = 3, max = 40))]
     pub slug: String,
-    #[garde(length(chars, min = 1, max = 120), custom(not_blank))]
+    #[garde(length(chars, min = 1, max = 120), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 120))]
     pub name: String,
-    #[garde(length(chars, max = 120))]
+    #[garde(length(chars, max = 120), custom(kernel::text::is_name_or_empty))]
     #[schemars(length(max = 120))]
     pub contact_person: String,
     #[garde(custom(is_email_or_empty))]
@@ -96,10 +94,10 @@ pub struct NewTenant {
 #[derive(Debug, Clone, Deserialize, JsonSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateTenant {
-    #[garde(inner(length(chars, min = 1, max = 120), custom(not_blank)))]
+    #[garde(inner(length(chars, min = 1, max = 120), custom(kernel::text::is_name)))]
     #[schemars(length(min = 1, max = 120))]
     pub name: Option<String>,
-    #[garde(inner(length(chars, max = 120)))]
+    #[garde(inner(length(chars, max = 120), custom(kernel::text::is_name_or_empty)))]
     #[schemars(length(max = 120))]
     pub contact_person: Option<String>,
     #[garde(inner(custom(is_email_or_empty)))]

@@ -6,8 +6,6 @@ use kernel::TeamRef;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use kernel::text::not_blank;
-
 use crate::{departments::DepartmentRef, roles::RoleRef};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -68,7 +66,7 @@ pub struct NewUser {
     #[garde(length(chars, min = 1, max = 64), custom(is_username))]
     #[schemars(length(min = 1, max = 64))]
     pub username: String,
-    #[garde(length(chars, min = 1, max = 120), custom(not_blank))]
+    #[garde(length(chars, min = 1, max = 120), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 120))]
     pub name: String,
     #[garde(inner(email, length(max = 254)))]
@@ -98,7 +96,7 @@ pub struct NewUser {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateUser {
-    #[garde(inner(length(chars, min = 1, max = 120), custom(not_blank)))]
+    #[garde(inner(length(chars, min = 1, max = 120), custom(kernel::text::is_name)))]
     #[schemars(length(min = 1, max = 120))]
     pub name: Option<String>,
     #[garde(inner(email, length(max = 254)))]
@@ -159,18 +157,15 @@ impl From<Presence> for UserStatus {
 
 pub fn is_username(text: &str, (): &()) -> garde::Result {
     match text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@')) {
-        true => Ok(()),
+        // Fillers are letters to Unicode.
+        true => kernel::text::is_name(text, &()),
         false => Err(garde::Error::new("may hold letters, digits, '.', '_', '-' and '@'")),
     }
 }
 
 /// Skills are kept in one comma-separated text.
 fn is_skill(text: &str, (): &()) -> garde::Result {
-    if text.contains(',') || text.trim().is_empty() {
-        Err(garde::Error::new("must not be blank or hold a comma"))
-    } else {
-        Ok(())
-    }
+    if text.contains(',') { Err(garde::Error::new("must not hold a comma")) } else { kernel::text::is_name(text, &()) }
 }
 
 pub fn join(parts: &[String]) -> String {

@@ -200,7 +200,7 @@ async fn set_teams(tx: &mut TenantTx, id: i64, teams: &[i64]) -> Result<()> {
 
 /// An empty text means none.
 fn text(value: Option<&str>) -> Option<&str> {
-    value.map(str::trim).filter(|t| !t.is_empty())
+    value.and_then(kernel::text::visible)
 }
 
 fn phone(value: Option<&str>) -> Result<Option<String>> {

@@ -1,7 +1,7 @@
 //! Which tenants there are and where their rows live. Looked up on every request, so kept for a
 //! moment in memory; a change on another node is seen after that moment.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use moka::future::Cache;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::Row;
 
 use super::{Db, PLATFORM_TENANT, TenantId, connect};
-use crate::{Error, Result, error::code};
+use crate::{Error, Feature, Result, error::code};
 
 /// How long a node may act on what it knew.
 const FRESH: Duration = Duration::from_secs(1);
@@ -74,6 +74,7 @@ impl TenantInfo {
 pub(super) struct Directory {
     by_id: Cache<TenantId, TenantInfo>,
     by_slug: Cache<String, TenantId>,
+    features: Cache<TenantId, Arc<[Feature]>>,
 }
 
 impl Default for Directory {
@@ -81,6 +82,7 @@ impl Default for Directory {
         Self {
             by_id: Cache::builder().max_capacity(10_000).time_to_live(FRESH).build(),
             by_slug: Cache::builder().max_capacity(10_000).time_to_live(FRESH).build(),
+            features: Cache::builder().max_capacity(10_000).time_to_live(FRESH).build(),
         }
     }
 }
@@ -134,6 +136,26 @@ impl Db {
         self.0.directory.by_slug.insert(slug.to_owned(), tenant.id).await;
         self.0.directory.by_id.insert(tenant.id, tenant.clone()).await;
         Ok(tenant)
+    }
+
+    /// Whether a tenant's portal offers `feature`; a portal that nobody has set up offers everything.
+    pub async fn offers(&self, tenant: TenantId, feature: Feature) -> Result<bool> {
+        if let Some(known) = self.0.directory.features.get(&tenant).await {
+            return Ok(known.contains(&feature));
+        }
+        let mut tx = self.begin_system(tenant).await?;
+        let codes: Option<String> = sqlx::query_scalar("select features from portal_configs where tenant_id = $1")
+            .bind(tenant)
+            .fetch_optional(tx.conn())
+            .await?;
+        let offered: Arc<[Feature]> = codes.map_or_else(|| Feature::ALL.into(), |codes| Feature::listed(&codes).into());
+        self.0.directory.features.insert(tenant, offered.clone()).await;
+        Ok(offered.contains(&feature))
+    }
+
+    /// The portal's settings have changed: this node asks again at once, others within a moment.
+    pub async fn forget_features(&self, tenant: TenantId) {
+        self.0.directory.features.invalidate(&tenant).await;
     }
 
     /// Every tenant that is not deleted, by id.

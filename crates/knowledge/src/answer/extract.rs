@@ -12,6 +12,8 @@ const ENTRIES_READ: usize = 3;
 const SENTENCES_MAX: usize = 3;
 /// A further sentence is quoted when it is at least this good against the best.
 const FURTHER_AT_LEAST: f32 = 0.35;
+/// With this share of the question unknown here, weighted by rarity, it is about something else.
+const UNKNOWN_MAX: f32 = 0.45;
 /// Passages of one entry that are looked at.
 const PASSAGES_MAX: usize = 200;
 
@@ -124,7 +126,10 @@ impl Extractor {
         if ask.ranking.hits.is_empty() {
             return Answer { outcome: Outcome::Nothing, sentences: Vec::new(), confidence: 0.0, is_degraded: false };
         }
-        let sentences = if confidence >= ask.threshold { quote(ask.ranking, &ask.question.core) } else { Vec::new() };
+        // What a knowledge base does not even mention it does not answer, however well the rest fits.
+        let is_mentioned = ask.ranking.signals.unknown < UNKNOWN_MAX;
+        let is_enough = is_mentioned && ask.question.one_char().is_none() && confidence >= ask.threshold;
+        let sentences = if is_enough { quote(ask.ranking, &ask.question.core) } else { Vec::new() };
         let outcome = if sentences.is_empty() { Outcome::Related } else { Outcome::Answered };
         Answer { outcome, sentences, confidence, is_degraded: false }
     }

@@ -79,4 +79,6 @@ pub trait Answerer: Send + Sync + 'static {
 }
 
 #[cfg(test)]
+mod demo_tests;
+#[cfg(test)]
 mod tests;

@@ -6,8 +6,8 @@ use aide::axum::{
 };
 use axum::{Extension, extract::State};
 use kernel::{
-    Allow, App, Body, Error, IdPath, List, Page, Path, Query, Reply, Result, TenantTx, db::TenantStatus, error::code,
-    perm,
+    Allow, App, Body, Error, IdPath, List, Offers, Page, Path, Query, Reply, Result, TenantTx, db::TenantStatus,
+    error::code, feature, perm,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -218,7 +218,11 @@ async fn public(app: &App, slug: &str) -> Result<TenantTx> {
     app.db().begin_system(tenant.id).await
 }
 
-async fn public_categories(State(app): State<App>, Path(path): Path<SlugPath>) -> Result<Reply<Vec<Category>>> {
+async fn public_categories(
+    State(app): State<App>,
+    _: Offers<feature::Knowledge>,
+    Path(path): Path<SlugPath>,
+) -> Result<Reply<Vec<Category>>> {
     let mut tx = public(&app, &path.slug).await?;
     categories::list(&mut tx).await.map(Reply)
 }
@@ -241,6 +245,7 @@ struct PublicArticleQuery {
 
 async fn public_list(
     State(app): State<App>,
+    _: Offers<feature::Knowledge>,
     Path(path): Path<SlugPath>,
     Query(query): Query<PublicArticleQuery>,
 ) -> Result<List<ArticleCard>> {
@@ -258,6 +263,7 @@ async fn public_list(
 
 async fn public_get(
     State(app): State<App>,
+    _: Offers<feature::Knowledge>,
     Extension(knowledge): Extension<Knowledge>,
     Path(path): Path<SlugIdPath>,
 ) -> Result<Reply<Article>> {
@@ -281,6 +287,7 @@ struct ArticleVote {
 
 async fn vote(
     State(app): State<App>,
+    _: Offers<feature::Knowledge>,
     Path(path): Path<SlugIdPath>,
     Body(body): Body<ArticleVote>,
 ) -> Result<Reply<Done>> {

@@ -80,7 +80,7 @@ pub const TAGS_MAX: usize = 20;
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct NewArticle {
-    #[garde(length(chars, min = 1, max = 300), custom(kernel::text::not_blank))]
+    #[garde(length(chars, min = 1, max = 300), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 300))]
     pub title: String,
     /// Markdown.
@@ -91,7 +91,7 @@ pub struct NewArticle {
     #[schemars(range(min = 1))]
     pub category_id: Option<i64>,
     #[serde(default)]
-    #[garde(length(max = TAGS_MAX), inner(length(chars, min = 1, max = 64)))]
+    #[garde(length(max = TAGS_MAX), inner(length(chars, min = 1, max = 64), custom(kernel::text::is_name)))]
     #[schemars(length(max = 20), inner(length(min = 1, max = 64)))]
     pub tags: Vec<String>,
     #[serde(default)]

@@ -25,10 +25,10 @@ pub struct Category {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct NewCategory {
-    #[garde(length(chars, min = 1, max = 64))]
+    #[garde(length(chars, min = 1, max = 64), custom(kernel::text::is_name))]
     #[schemars(length(min = 1, max = 64))]
     pub name: String,
-    #[garde(length(chars, max = 64))]
+    #[garde(length(chars, max = 64), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
     pub name_en: Option<String>,
     /// Part of the address; made from the name when left out.

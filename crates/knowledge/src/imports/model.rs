@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use kernel::{
     DomainError,
     error::{Code, code},
+    text::as_name,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -113,7 +114,7 @@ impl Draft {
     /// Reads a row; the error is for the person who made the file.
     pub fn read(row: &Map<String, Value>) -> Result<Self, String> {
         let optional = |names: &[&str]| {
-            field(row, names).map(text).transpose().map(|t| t.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()))
+            field(row, names).map(text).transpose().map(|t| t.map(|t| as_name(&t)).filter(|t| !t.is_empty()))
         };
         let title = optional(TITLE)?.ok_or("has no title")?;
         let body = field(row, BODY).map(text).transpose()?.ok_or("has no body")?;
@@ -124,9 +125,9 @@ impl Draft {
             Some(one) => text(one)?.split([',', '，', ';', '；']).map(str::to_owned).collect(),
         };
         let mut kept: Vec<String> = Vec::new();
-        for tag in tags.iter().map(|t| t.trim()).filter(|t| !t.is_empty()) {
-            if !kept.iter().any(|known| known == tag) {
-                kept.push(tag.to_owned());
+        for tag in tags.iter().map(|t| as_name(t)).filter(|t| !t.is_empty()) {
+            if !kept.contains(&tag) {
+                kept.push(tag);
             }
         }
         let limits = [(&title, TITLE_CHARS_MAX, "the title"), (&body, BODY_CHARS_MAX, "the body")];

@@ -1,6 +1,7 @@
 //! What is written per article, and the schema that holds it.
 
 use crate::text;
+use std::collections::BTreeMap;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, WhitespaceTokenizer};
 use tantivy::{Index, TantivyDocument, Term};
@@ -45,6 +46,8 @@ pub(super) struct Fields {
     pub words: Field,
     pub grams: Field,
     pub syllables: Field,
+    /// Single Chinese characters, for a question of one.
+    pub chars: Field,
     pub title_starts: Field,
 }
 
@@ -96,6 +99,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         words: schema.add_text_field("words", tokens(IndexRecordOption::WithFreqs)),
         grams: schema.add_text_field("grams", tokens(IndexRecordOption::WithFreqs)),
         syllables: schema.add_text_field("syllables", tokens(IndexRecordOption::WithFreqs)),
+        chars: schema.add_text_field("chars", tokens(IndexRecordOption::WithFreqs)),
         title_starts: schema.add_text_field("title_starts", exact),
     };
     (schema.build(), fields)
@@ -138,20 +142,54 @@ fn joined(prefix: &str, tokens: &[String]) -> String {
 
 /// The folded title from each of its words on, so that typing any word of it can suggest it.
 fn title_starts(folded_title: &str) -> Vec<String> {
-    let mut starts = Vec::new();
+    let mut starts = code_starts(folded_title);
     let mut at = 0;
+    let most = starts.len() + TITLE_STARTS_MAX;
     for word in text::words(folded_title) {
         let Some(found) = folded_title[at..].find(&word).map(|offset| at + offset) else { continue };
         let start: String = folded_title[found..].chars().take(TITLE_START_CHARS_MAX).collect();
-        if starts.last() != Some(&start) {
+        if !starts.contains(&start) {
             starts.push(start);
         }
         at = found + word.chars().next().map_or(0, char::len_utf8);
-        if starts.len() == TITLE_STARTS_MAX {
+        if starts.len() >= most {
             break;
         }
     }
     starts
+}
+
+/// The codes and versions of a title as they may be typed: in one piece (`rpt5003`), and without the `v`.
+fn code_starts(folded_title: &str) -> Vec<String> {
+    let mut starts: Vec<String> = Vec::new();
+    for compound in text::compounds(folded_title) {
+        let parts = compound.parts.concat();
+        for start in [compound.whole, parts] {
+            let start: String = start.chars().take(TITLE_START_CHARS_MAX).collect();
+            if !starts.contains(&start) {
+                starts.push(start);
+            }
+        }
+        if starts.len() >= TITLE_STARTS_MAX {
+            break;
+        }
+    }
+    starts
+}
+
+/// Characters of the title count this often, and no character more often than [`CHAR_COUNT_MAX`].
+const TITLE_CHAR_WEIGHT: usize = 3;
+const CHAR_COUNT_MAX: usize = 8;
+
+fn single_chars(title: &str, folded: &str) -> Vec<String> {
+    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+    for c in text::han_chars(title) {
+        *counts.entry(c).or_default() += TITLE_CHAR_WEIGHT - 1;
+    }
+    for c in text::han_chars(folded) {
+        *counts.entry(c).or_default() += 1;
+    }
+    counts.into_iter().flat_map(|(c, count)| std::iter::repeat_n(c.to_string(), count.min(CHAR_COUNT_MAX))).collect()
 }
 
 /// The document of `entry`: title and body in one field of words (two boosted fields rank long
@@ -183,6 +221,7 @@ pub(super) fn document(fields: &Fields, entry: &Entry) -> TantivyDocument {
     doc.add_text(fields.words, joined(&prefix, &words));
     doc.add_text(fields.grams, joined(&prefix, &grams));
     doc.add_text(fields.syllables, joined(&prefix, &syllables));
+    doc.add_text(fields.chars, joined(&prefix, &single_chars(&title, &folded)));
     for start in title_starts(&title) {
         doc.add_text(fields.title_starts, format!("{prefix}{start}"));
     }

@@ -16,8 +16,9 @@ pub struct Span {
 pub fn highlight(shown: &str, question: &Question) -> Vec<Range<usize>> {
     let (folded, origin) = text::normalise_with_origin(shown);
     let mut is_marked = vec![false; folded.len()];
-    let wanted: HashSet<&str> = question.words().iter().map(String::as_str).filter(|w| is_telling(w)).collect();
-    for word in wanted {
+    let is_wanted = |word: &&str| is_telling(word) || question.one_char().is_some();
+    let wanted: HashSet<&str> = question.words().iter().map(String::as_str).filter(is_wanted).collect();
+    for word in wanted.into_iter().flat_map(text::spellings) {
         let word: Vec<char> = word.chars().collect();
         let is_latin = word[0].is_ascii_alphanumeric();
         let mut at = 0;

@@ -28,7 +28,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy};
 
 /// Changes when what is written per document changes; an index of another number is rebuilt.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// What can go wrong below the search: the disk, or a file that is not an index.
 #[derive(Debug, thiserror::Error)]
@@ -65,8 +65,9 @@ impl SearchIndex {
     /// database has everything that was in it.
     pub fn open(folder: &Path) -> Result<Self> {
         let (schema, fields) = fields::schema();
-        let folder = folder.join(format!("layout-{LAYOUT}"));
+        let (root, folder) = (folder, folder.join(format!("layout-{LAYOUT}")));
         std::fs::create_dir_all(&folder)?;
+        forget_other_layouts(root, &folder);
         let opened = MmapDirectory::open(&folder)
             .map_err(IndexError::from)
             .and_then(|dir| Ok(Index::open_or_create(dir, schema.clone())?));
@@ -87,6 +88,19 @@ impl SearchIndex {
         let writer = index.writer_with_num_threads(writer::THREADS, writer::ARENA_BYTES)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self { index, reader, writer: Mutex::new(writer), fields, statistics: StatisticsCache::default() })
+    }
+}
+
+/// What an earlier program wrote is of no use to this one, and as large as its own.
+fn forget_other_layouts(root: &Path, current: &Path) {
+    for other in std::fs::read_dir(root).into_iter().flatten().flatten() {
+        let is_layout = other.file_name().to_str().is_some_and(|name| name.starts_with("layout-"));
+        if is_layout
+            && other.path() != current
+            && let Err(e) = std::fs::remove_dir_all(other.path())
+        {
+            tracing::warn!(error = %e, folder = %other.path().display(), "an old search index could not be removed");
+        }
     }
 }
 

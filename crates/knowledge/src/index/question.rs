@@ -4,7 +4,7 @@ use super::Result;
 use super::fields::{Fields, tenant_prefix};
 use super::rank::Asked;
 use super::statistics::TenantStatistics;
-use crate::text;
+use crate::text::{self, Compound};
 use std::collections::HashSet;
 use tantivy::Term;
 use tantivy::schema::Field;
@@ -31,7 +31,7 @@ pub struct Question {
     pub is_latin: bool,
     words: Vec<String>,
     grams: Vec<String>,
-    compounds: Vec<(Vec<String>, String)>,
+    compounds: Vec<Compound>,
     /// Every pair of the question in order, question phrases included: titles are questions too.
     sequence: Vec<String>,
 }
@@ -58,7 +58,8 @@ impl Slot {
         let forms = self
             .terms
             .iter()
-            .filter_map(|t| t.term.value().as_str()?.strip_prefix(&prefix).map(str::to_owned))
+            .filter_map(|t| t.term.value().as_str()?.strip_prefix(&prefix).map(text::spellings))
+            .flatten()
             .collect();
         Asked { forms, rarity: self.idf }
     }
@@ -104,6 +105,13 @@ impl Question {
         self.words.is_empty()
     }
 
+    /// The Chinese character that is all that was asked. It stands in words of many kinds: enough to search by, too
+    /// little to answer.
+    pub fn one_char(&self) -> Option<char> {
+        let mut chars = self.core.chars();
+        chars.next().filter(|c| text::is_han(*c) && chars.next().is_none())
+    }
+
     /// Different words asked for.
     pub fn word_count(&self) -> usize {
         self.words.len()
@@ -116,7 +124,11 @@ impl Question {
     /// How alike the question and a title are, 0..1: pairs of the question in the title, pairs of the
     /// title in the question, and neighbouring pairs in the same order.
     pub(super) fn likeness(&self, title: &str) -> f32 {
-        let title = text::grams_asked(&text::normalise(title));
+        let folded = text::normalise(title);
+        if let Some(c) = self.one_char() {
+            return if folded.contains(c) { share(1, 2) + share(1, 2 * folded.chars().count()) } else { 0.0 };
+        }
+        let title = text::grams_asked(&folded);
         if title.is_empty() || self.sequence.is_empty() {
             return 0.0;
         }
@@ -131,63 +143,103 @@ impl Question {
     }
 
     pub(super) fn word_leg(&self, fields: &Fields, statistics: &TenantStatistics<'_>, tenant: i64) -> Result<Leg> {
+        if let Some(c) = self.one_char() {
+            return char_leg(c, fields, statistics, tenant);
+        }
         let terms = Terms { field: fields.words, statistics, prefix: tenant_prefix(tenant) };
-        let mut slots = Vec::new();
+        let compounds = self.known_compounds(&terms)?;
+        let mut slots = compounds.whole_slots(&terms)?;
+        let phrases = self.phrases(&terms, |chinese| vec![chinese.to_owned()])?;
         let mut typos = 0;
-        for word in &self.words {
+        for word in self.words.iter().filter(|word| !compounds.is_replaced(word)) {
+            if phrases.stands_for(word) {
+                continue;
+            }
             let mut slot = terms.slot(word)?;
+            compounds.add_wholes(&terms, &mut slot, word)?;
+            if !slot.is_known
+                && let Some(parts) = terms.slots_of_code(word)?
+            {
+                slots.extend(parts);
+                continue;
+            }
             if (!slot.is_known || self.is_latin) && is_english(word) {
                 terms.add_translations(&mut slot, word, |chinese| vec![chinese.to_owned()])?;
             }
             if !slot.is_known
                 && typos < TYPO_WORDS_MAX
                 && word.len() >= TYPO_CHARS_MIN
-                && word.bytes().all(|b| b.is_ascii_alphanumeric())
+                // One digit off is another code, not a slip.
+                && word.bytes().all(|b| b.is_ascii_lowercase())
             {
                 typos += 1;
                 terms.add_neighbours(&mut slot, word)?;
             }
             slots.push(slot);
         }
-        // `Wi-Fi` is found by its parts, unless the knowledge base only ever writes `wifi`.
-        for (parts, whole) in &self.compounds {
-            let is_split_here =
-                parts.iter().map(|part| terms.count(part)).collect::<Result<Vec<_>>>()?.iter().all(|found| *found > 0);
-            if !is_split_here {
-                slots.push(terms.slot(whole)?);
-            }
-        }
-        slots.extend(self.phrase_slots(&terms, |chinese| vec![chinese.to_owned()])?);
+        slots.extend(phrases.slots);
         Ok(rarest(Leg { field: fields.words, slots }))
     }
 
     pub(super) fn gram_leg(&self, fields: &Fields, statistics: &TenantStatistics<'_>, tenant: i64) -> Result<Leg> {
+        if let Some(c) = self.one_char() {
+            return char_leg(c, fields, statistics, tenant);
+        }
         let terms = Terms { field: fields.grams, statistics, prefix: tenant_prefix(tenant) };
-        let mut slots = Vec::new();
-        for gram in &self.grams {
+        let compounds = self.known_compounds(&terms)?;
+        let mut slots = compounds.whole_slots(&terms)?;
+        let phrases = self.phrases(&terms, text::grams)?;
+        for gram in self.grams.iter().filter(|gram| !compounds.is_replaced(gram)) {
+            if phrases.stands_for(gram) {
+                continue;
+            }
             let mut slot = terms.slot(gram)?;
+            compounds.add_wholes(&terms, &mut slot, gram)?;
             if (!slot.is_known || self.is_latin) && is_english(gram) {
                 terms.add_translations(&mut slot, gram, text::grams)?;
             }
             slots.push(slot);
         }
-        slots.extend(self.phrase_slots(&terms, text::grams)?);
+        slots.extend(phrases.slots);
         Ok(rarest(Leg { field: fields.grams, slots }))
     }
 
-    /// Slots for two English words that mean one thing (`power supply`).
-    fn phrase_slots(&self, terms: &Terms<'_, '_>, tokens: impl Fn(&str) -> Vec<String> + Copy) -> Result<Vec<Slot>> {
-        let mut slots = Vec::new();
+    /// How each compound is looked for in this knowledge base.
+    fn known_compounds(&self, terms: &Terms<'_, '_>) -> Result<Compounds<'_>> {
+        let (mut replaced, mut beside) = (Vec::new(), Vec::new());
+        for compound in &self.compounds {
+            if terms.count(&compound.whole)? == 0 {
+                continue;
+            }
+            let counts = compound.parts.iter().map(|part| terms.count(part)).collect::<Result<Vec<_>>>()?;
+            // `Wi-Fi` is found by its parts, unless the knowledge base only ever writes `wifi`.
+            let is_split_here = counts.iter().all(|found| *found > 0);
+            if compound.is_version || !is_split_here { replaced.push(compound) } else { beside.push(compound) }
+        }
+        Ok(Compounds { replaced, beside })
+    }
+
+    /// Two English words in a row that mean one thing (`power supply`, `log in`).
+    fn phrases(&self, terms: &Terms<'_, '_>, tokens: impl Fn(&str) -> Vec<String> + Copy) -> Result<Phrases> {
+        let mut phrases = Phrases { slots: Vec::new(), replaced: Vec::new() };
         if self.is_latin {
-            for pair in self.words.windows(2) {
+            for pair in self.sequence.windows(2) {
+                let [first, second] = pair else { continue };
+                if text::is_stop(first) {
+                    continue;
+                }
                 let mut slot = Slot { terms: Vec::new(), idf: 0.0, is_known: false };
                 terms.add_translations(&mut slot, &pair.join(" "), tokens)?;
                 if slot.is_known {
-                    slots.push(slot);
+                    phrases.slots.push(slot);
+                    // To log in is no log.
+                    if text::is_stop(second) {
+                        phrases.replaced.push(first.clone());
+                    }
                 }
             }
         }
-        Ok(slots)
+        Ok(phrases)
     }
 
     /// Syllables, where Latin runs that are no word here are read as pinyin.
@@ -209,6 +261,52 @@ impl Question {
             }
         }
         Ok(false)
+    }
+}
+
+/// The one character, wherever it stands.
+fn char_leg(c: char, fields: &Fields, statistics: &TenantStatistics<'_>, tenant: i64) -> Result<Leg> {
+    let terms = Terms { field: fields.chars, statistics, prefix: tenant_prefix(tenant) };
+    Ok(Leg { field: fields.chars, slots: vec![terms.slot(&c.to_string())?] })
+}
+
+/// What two English words in a row mean.
+struct Phrases {
+    slots: Vec<Slot>,
+    /// Words that mean something else by themselves.
+    replaced: Vec<String>,
+}
+
+impl Phrases {
+    fn stands_for(&self, word: &str) -> bool {
+        self.replaced.iter().any(|replaced| replaced == word)
+    }
+}
+
+/// The compounds of a question that a knowledge base writes in one piece.
+struct Compounds<'a> {
+    /// Asked for in one piece, instead of their parts.
+    replaced: Vec<&'a Compound>,
+    /// Asked for by their parts, for which the one piece counts, too.
+    beside: Vec<&'a Compound>,
+}
+
+impl Compounds<'_> {
+    fn is_replaced(&self, word: &str) -> bool {
+        self.replaced.iter().any(|compound| compound.parts.iter().any(|part| part == word))
+    }
+
+    fn whole_slots(&self, terms: &Terms<'_, '_>) -> Result<Vec<Slot>> {
+        self.replaced.iter().map(|compound| terms.slot(&compound.whole)).collect()
+    }
+
+    fn add_wholes(&self, terms: &Terms<'_, '_>, slot: &mut Slot, part: &str) -> Result<()> {
+        for compound in self.beside.iter().filter(|compound| compound.parts.iter().any(|p| p == part)) {
+            let term = terms.term(&compound.whole);
+            let found = terms.statistics.articles_with(&term)?;
+            terms.add(slot, found, term, 1.0);
+        }
+        Ok(())
     }
 }
 
@@ -243,13 +341,23 @@ impl Terms<'_, '_> {
         Ok(Slot { terms: vec![Alternative { term, weight: 1.0, idf }], idf, is_known: found > 0 })
     }
 
+    /// Adds a term that counts as what was asked. All terms of a slot are as rare as its commonest: of two words for
+    /// one thing, the one that is seldom used here says no more than the other.
     fn add(&self, slot: &mut Slot, found: u64, term: Term, weight: f32) {
         let idf = self.statistics.idf(found);
-        if !slot.is_known {
-            slot.idf = idf;
-        }
+        slot.idf = if slot.is_known { slot.idf.min(idf) } else { idf };
         slot.is_known = true;
         slot.terms.push(Alternative { term, weight, idf });
+        for alternative in &mut slot.terms {
+            alternative.idf = slot.idf;
+        }
+    }
+
+    /// The parts of a code that is only written with something between them here.
+    fn slots_of_code(&self, word: &str) -> Result<Option<[Slot; 2]>> {
+        let Some((letters, digits)) = text::code_parts(word) else { return Ok(None) };
+        let slots = [self.slot(letters)?, self.slot(digits)?];
+        Ok(slots.iter().all(|slot| slot.is_known).then_some(slots))
     }
 
     fn add_translations(&self, slot: &mut Slot, english: &str, tokens: impl Fn(&str) -> Vec<String>) -> Result<()> {

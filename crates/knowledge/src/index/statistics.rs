@@ -108,7 +108,8 @@ impl TenantStatistics<'_> {
     fn tokens(&self, field: Field) -> u64 {
         if field == self.fields.words {
             self.corpus.words
-        } else if field == self.fields.grams {
+        } else if field == self.fields.grams || field == self.fields.chars {
+            // There are about as many characters as pairs of them.
             self.corpus.grams
         } else {
             self.corpus.syllables

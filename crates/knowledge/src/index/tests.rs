@@ -144,11 +144,88 @@ fn an_index_on_disk_survives_a_restart_and_a_damaged_one_starts_empty() {
         let index = SearchIndex::open(&folder).unwrap();
         assert_eq!((index.len(), index.position().unwrap().as_deref()), (1, Some("42")));
     }
+    // Another program's layout is of no use and goes.
+    let older = folder.join("layout-0");
+    std::fs::create_dir_all(older.join("segments")).unwrap();
     std::fs::write(folder.join(format!("layout-{LAYOUT}")).join("meta.json"), "{").unwrap();
     let index = SearchIndex::open(&folder).unwrap();
     assert_eq!((index.len(), index.position().unwrap()), (0, None));
+    assert!(!older.exists());
     drop(index);
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+fn codes() -> Vec<Entry> {
+    vec![
+        entry(1, 1, "账号被锁定如何解锁", "连续输错五次会锁定账号。"),
+        entry(1, 2, "数据上报失败错误码 RPT-5001 至 RPT-5009", "RPT-5003 表示报表重复。RPT-5001 表示证书过期。"),
+        entry(1, 3, "版本说明：V6.4.2 新功能", "V6.4.2 支持批量导出报表，停止支持 V6.1。"),
+        entry(1, 4, "提示 APP6001 怎么办", "离线包过期，请更新。"),
+        entry(1, 5, "超过 2 分钟自动退出，共 6 次，第 4 步", "请重新登录。"),
+    ]
+}
+
+#[test]
+fn a_question_of_one_character_finds_it_inside_of_words() {
+    let index = index_of(&codes());
+    assert_eq!(found(&index, 1, "锁", &public()), [1]);
+    assert_eq!(found(&index, 1, "鎖", &public()), [1], "traditional script");
+    let mut tables = found(&index, 1, "表", &public());
+    tables.sort_unstable();
+    assert_eq!(tables, [2, 3]);
+    assert!(found(&index, 2, "锁", &public()).is_empty(), "another tenant's");
+    assert!(found(&index, 1, "龘", &public()).is_empty());
+    let marked = highlight("账号被锁定如何解锁", &Question::read("锁"));
+    assert_eq!(marked.len(), 2);
+}
+
+#[test]
+fn codes_and_versions_are_found_however_they_are_typed() {
+    let index = index_of(&codes());
+    let first = |asked: &str| found(&index, 1, asked, &public()).first().copied();
+    for asked in ["rpt5003", "RPT5003", "ＲＰＴ－５００３", "rpt-5003", "RPT 5003", "rpt_5003"] {
+        assert_eq!(first(asked), Some(2), "{asked}");
+    }
+    for asked in ["APP-6001", "app6001", "ＡＰＰ６００１"] {
+        assert_eq!(first(asked), Some(4), "{asked}");
+    }
+    for asked in ["v6.4.2", "6.4.2", "V6.4", "6.4", "ｖ６．４．２", "版本 6.4"] {
+        assert_eq!(first(asked), Some(3), "{asked}");
+    }
+    assert_eq!(first("rpt5010"), None, "a digit off is another code");
+}
+
+#[test]
+fn codes_and_single_characters_are_suggested_too() {
+    let index = index_of(&codes());
+    let ids = |typed: &str| {
+        index.suggest(1, typed, Audience::Public, 5).unwrap().into_iter().map(|s| s.article).collect::<Vec<_>>()
+    };
+    for typed in ["rpt5001", "RPT5001", "ＲＰＴ－５００１", "rpt-5001", "rpt 50"] {
+        assert_eq!(ids(typed), [2], "{typed}");
+    }
+    for typed in ["app6001", "app-6001", "APP 6001"] {
+        assert_eq!(ids(typed), [4], "{typed}");
+    }
+    for typed in ["6.4", "v6.4", "V6.4.2"] {
+        assert_eq!(ids(typed), [3], "{typed}");
+    }
+    assert_eq!(ids("锁"), [1]);
+    assert_eq!(ids("号"), [1]);
+    assert_eq!(ids("本"), [3]);
+}
+
+#[test]
+fn a_translation_is_as_rare_as_its_commonest_word() {
+    // `口令` is rare here and `密码` is common; both are what a password is.
+    let mut entries = vec![
+        entry(1, 1, "忘记密码怎么找回", "在登录页点击忘记密码，按短信重设密码。"),
+        entry(1, 2, "证书过期怎么更新", "输入证书口令完成更新，口令错误会锁定证书。"),
+    ];
+    entries.extend((3..9).map(|n| entry(1, n, &format!("账号说明 {n}"), "首次登录须修改密码。")));
+    let index = index_of(&entries);
+    assert_eq!(found(&index, 1, "forgot my password", &public()).first(), Some(&1));
+    assert_eq!(found(&index, 1, "How do I reset my password?", &public()).first(), Some(&1));
 }
 
 #[test]

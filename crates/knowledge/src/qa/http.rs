@@ -27,7 +27,7 @@ pub fn routes() -> ApiRouter<App> {
 
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
 struct KnowledgeQuestion {
-    #[garde(length(chars, min = 1, max = 2000))]
+    #[garde(length(chars, min = 1, max = 2000), custom(kernel::text::not_blank))]
     #[schemars(length(min = 1, max = 2000))]
     question: String,
 }

@@ -33,7 +33,7 @@ pub async fn answer(
     entries: usize,
 ) -> Result<Answered> {
     let alone = answer_one(knowledge, tenant, audience, asked, threshold, entries).await?;
-    let Some(before) = before.filter(|b| !b.trim().is_empty()) else { return Ok(alone) };
+    let Some(before) = before.filter(|b| !kernel::text::is_blank(b)) else { return Ok(alone) };
     if alone.question.is_empty() || alone.question.word_count() > SHORT_WORDS || alone.answer.confidence >= threshold {
         return Ok(alone);
     }

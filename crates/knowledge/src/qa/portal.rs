@@ -8,7 +8,7 @@ use aide::axum::{
 };
 use axum::{Extension, extract::State};
 use kernel::{
-    App, Body, Error, FieldError, PageQuery, PortalList, PortalReply, Query, Reply, Result,
+    App, Body, Error, FieldError, Offers, PageQuery, PortalList, PortalReply, Query, Reply, Result, feature,
     http::context::{self, Locale},
 };
 use schemars::JsonSchema;
@@ -47,6 +47,7 @@ pub fn routes() -> ApiRouter<App> {
 
 async fn ask(
     visitor: Visitor,
+    _: Offers<feature::AiChat>,
     State(app): State<App>,
     Extension(knowledge): Extension<Knowledge>,
     Body(body): Body<AiChatRequest>,
@@ -178,6 +179,7 @@ struct HistoryQuery {
 
 async fn history(
     visitor: Visitor,
+    _: Offers<feature::AiChat>,
     State(app): State<App>,
     Query(query): Query<HistoryQuery>,
 ) -> Result<PortalList<AiChatTurn>> {
@@ -196,6 +198,7 @@ async fn history(
 
 async fn feedback(
     visitor: Visitor,
+    _: Offers<feature::AiChat>,
     State(app): State<App>,
     Body(body): Body<AiChatFeedback>,
 ) -> Result<PortalReply<Done>> {
@@ -209,7 +212,11 @@ async fn feedback(
 
 const RECOMMENDED: i64 = 6;
 
-async fn recommendations(visitor: Visitor, State(app): State<App>) -> Result<PortalReply<Vec<String>>> {
+async fn recommendations(
+    visitor: Visitor,
+    _: Offers<feature::AiChat>,
+    State(app): State<App>,
+) -> Result<PortalReply<Vec<String>>> {
     let mut tx = visitor.begin(&app).await?;
     search::most_read(&mut tx, RECOMMENDED).await.map(Reply)
 }

@@ -72,7 +72,7 @@ async fn search(
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
 struct SuggestArticles {
     /// What the customer wrote.
-    #[garde(length(chars, min = 1, max = 2000))]
+    #[garde(length(chars, min = 1, max = 2000), custom(kernel::text::not_blank))]
     #[schemars(length(min = 1, max = 2000))]
     text: String,
 }

@@ -3,7 +3,7 @@
 use aide::axum::{ApiRouter, routing::get_with};
 use axum::{Extension, extract::State};
 use chrono::TimeDelta;
-use kernel::{App, PageQuery, PortalList, PortalReply, Query, Reply, Result, http::context};
+use kernel::{App, Offers, PageQuery, PortalList, PortalReply, Query, Reply, Result, feature, http::context};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +62,7 @@ struct PortalSearchQuery {
 
 async fn search(
     visitor: Visitor,
+    _: Offers<feature::Knowledge>,
     Extension(knowledge): Extension<Knowledge>,
     Query(query): Query<PortalSearchQuery>,
 ) -> Result<PortalList<PortalHit>> {
@@ -83,6 +84,7 @@ struct CategorySearchQuery {
 
 async fn search_category(
     visitor: Visitor,
+    _: Offers<feature::Knowledge>,
     Extension(knowledge): Extension<Knowledge>,
     Query(query): Query<CategorySearchQuery>,
 ) -> Result<PortalList<PortalHit>> {
@@ -105,6 +107,7 @@ struct TagSearchQuery {
 
 async fn search_tags(
     visitor: Visitor,
+    _: Offers<feature::Knowledge>,
     Extension(knowledge): Extension<Knowledge>,
     Query(query): Query<TagSearchQuery>,
 ) -> Result<PortalList<PortalHit>> {
@@ -159,6 +162,7 @@ const SUGGESTIONS: usize = 8;
 
 async fn suggestions(
     visitor: Visitor,
+    _: Offers<feature::Knowledge>,
     Extension(knowledge): Extension<Knowledge>,
     Query(query): Query<SuggestionQuery>,
 ) -> Result<PortalReply<Vec<String>>> {
@@ -176,7 +180,11 @@ struct TrendingKeyword {
 
 const TRENDING: i64 = 10;
 
-async fn trending(visitor: Visitor, State(app): State<App>) -> Result<PortalReply<Vec<TrendingKeyword>>> {
+async fn trending(
+    visitor: Visitor,
+    _: Offers<feature::Knowledge>,
+    State(app): State<App>,
+) -> Result<PortalReply<Vec<TrendingKeyword>>> {
     let mut tx = visitor.begin(&app).await?;
     let since = (app.now() - TimeDelta::days(POPULAR_DAYS)).date_naive();
     let popular = store::popular(&mut tx, since, TRENDING).await?;

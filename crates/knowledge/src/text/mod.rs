@@ -14,7 +14,9 @@ pub use glossary::chinese_for;
 pub use pinyin::{syllable_pairs, syllables_of_latin};
 pub use script::{fold_char, is_han, normalise, normalise_with_origin};
 pub use stops::{is_stop, without_question_phrases};
-pub use words::{compounds, grams, grams_asked, words, words_asked};
+pub use words::{
+    Compound, code_parts, compounds, grams, grams_asked, han_chars, spellings, squeezed, words, words_asked,
+};
 
 #[cfg(test)]
 mod tests;

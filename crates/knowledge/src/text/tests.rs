@@ -75,3 +75,27 @@ proptest! {
         prop_assert!(folded.contains(strip_chatter(&folded)));
     }
 }
+
+#[test]
+fn a_version_is_one_word_with_and_without_its_v() {
+    for text in ["升级到 v6.4.2 之后", "升级到 6.4.2 之后"] {
+        let tokens = words(text);
+        for wanted in ["6.4.2", "6.4"] {
+            assert!(tokens.iter().any(|t| t == wanted), "{wanted} missing in {tokens:?}");
+        }
+    }
+    let [compound] = &compounds("v6.4")[..] else { panic!("one compound") };
+    assert!(compound.is_version && compound.whole == "6.4");
+    assert!(!compounds("rpt-5003")[0].is_version && !compounds("10.0.0.x")[0].is_version);
+}
+
+#[test]
+fn a_code_without_its_hyphen_is_read_as_one() {
+    assert_eq!(code_parts("rpt5003"), Some(("rpt", "5003")));
+    for other in ["rpt", "5003", "v2", "esp32c3", "a5003", "rpt5003x"] {
+        assert_eq!(code_parts(other), None, "{other}");
+    }
+    assert_eq!(squeezed("rpt-5003").as_deref(), Some("rpt5003"));
+    assert_eq!(squeezed("rpt 5003").as_deref(), Some("rpt5003"));
+    assert_eq!(squeezed("错误 5003"), None);
+}

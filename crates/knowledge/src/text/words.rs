@@ -69,7 +69,15 @@ fn singular(word: &str) -> String {
     }
 }
 
-/// The parts of a Latin run, and, `with_whole`, all of it in one piece.
+/// The numbers of a version (`v6.4.2` = `6.4.2`), when the run is one.
+fn version(run: &str) -> Option<&str> {
+    let numbers = run.strip_prefix('v').unwrap_or(run);
+    let is_number = |part: &str| !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_digit());
+    (numbers.contains('.') && numbers.split('.').all(is_number)).then_some(numbers)
+}
+
+/// The parts of a Latin run, and, `with_whole`, all of it in one piece: joined, and a version as it is written, with
+/// what it begins with (`6.4` finds `V6.4.2`).
 fn latin_words(run: &str, with_whole: bool, out: &mut Vec<String>) {
     let parts: Vec<&str> = run.split(is_joiner).filter(|p| !p.is_empty()).collect();
     for part in &parts {
@@ -82,6 +90,10 @@ fn latin_words(run: &str, with_whole: bool, out: &mut Vec<String>) {
         if whole.chars().count() <= WORD_CHARS_MAX {
             out.push(whole);
         }
+    }
+    if with_whole && let Some(numbers) = version(run) {
+        out.extend(numbers.match_indices('.').skip(1).map(|(at, _)| numbers[..at].to_owned()));
+        out.push(numbers.to_owned());
     }
 }
 
@@ -106,20 +118,59 @@ fn cut(folded: &str, with_whole: bool) -> Vec<String> {
     out
 }
 
-/// The compounds of folded text: their parts, and the whole.
-pub fn compounds(folded: &str) -> Vec<(Vec<String>, String)> {
+/// A name of several parts: `ESP32-C3`, `RPT-5003`, `V6.4.2`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compound {
+    pub parts: Vec<String>,
+    /// As [`words`] has it in one piece.
+    pub whole: String,
+    /// The parts of a version are digits that stand everywhere: it is asked for as a whole, or not found.
+    pub is_version: bool,
+}
+
+/// The compounds of folded text.
+pub fn compounds(folded: &str) -> Vec<Compound> {
     let mut found = Vec::new();
     for run in runs(folded) {
         let Run::Latin(run) = run else { continue };
         let mut parts = Vec::new();
-        latin_words(run, true, &mut parts);
-        if parts.len() > 2
-            && let Some(whole) = parts.pop()
-        {
-            found.push((parts, whole));
+        latin_words(run, false, &mut parts);
+        let whole = version(run).map_or_else(|| run.split(is_joiner).collect(), str::to_owned);
+        if parts.len() > 1 && whole.chars().count() <= WORD_CHARS_MAX {
+            found.push(Compound { parts, whole, is_version: version(run).is_some() });
         }
     }
     found
+}
+
+/// The letters and the digits of a code that was written without its hyphen: `rpt5003` = `rpt`, `5003`.
+pub fn code_parts(word: &str) -> Option<(&str, &str)> {
+    let digits = word.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = word.split_at(digits);
+    let is_code = letters.len() > 1
+        && letters.bytes().all(|b| b.is_ascii_lowercase())
+        && digits.bytes().all(|b| b.is_ascii_digit());
+    is_code.then_some((letters, digits))
+}
+
+/// A word as a text may spell it: a code that was joined may have a hyphen or a space there.
+pub fn spellings(word: &str) -> Vec<String> {
+    let mut all = vec![word.to_owned()];
+    if let Some((letters, digits)) = code_parts(word) {
+        all.extend(["-", "_", " "].iter().map(|between| format!("{letters}{between}{digits}")));
+    }
+    all
+}
+
+/// Folded text without what may stand between the parts of a code, when it is nothing but Latin.
+pub fn squeezed(folded: &str) -> Option<String> {
+    let is_code = |c: char| c.is_ascii_alphanumeric() || is_joiner(c) || c == ' ';
+    folded.chars().all(is_code).then(|| folded.chars().filter(|c| !is_joiner(*c) && *c != ' ').collect())
+}
+
+/// Each Chinese character of folded text, repeats kept.
+pub fn han_chars(folded: &str) -> impl Iterator<Item = char> {
+    folded.chars().filter(|c| is_han(*c))
 }
 
 /// Overlapping pairs of characters of each Chinese run, and Latin runs as words: what still matches

@@ -92,15 +92,3 @@ async fn a_transfer_changes_neither_the_wait_nor_the_first_answer() {
     let first_reply = summary["avgFirstReplySec"].as_f64().unwrap();
     assert!((9.0..15.0).contains(&first_reply), "{summary}");
 }
-
-#[tokio::test]
-async fn what_the_portal_does_not_offer_is_refused() {
-    let app = TestApp::start().await;
-    let acme = app.tenant("acme").await;
-    let customer = acme.customer("王芳", "13800000001").await;
-    acme.admin.put("/customer-portal/config", json!({ "enabled_features": ["knowledge"] })).await.ok();
-    customer.post("/me/sessions", json!({})).await.refused(403, 10003);
-    customer.post("/customer-portal/tickets", json!({ "subject": "s", "description": "d" })).await.refused(403, 10003);
-    let praise = json!({ "type": "praise", "content": "good" });
-    assert_eq!(customer.post("/customer-portal/feedback", praise).await.status / 100, 4);
-}

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::support::{Answer, Client, TestApp, example::example};
 
 /// An operation of the document.
+#[derive(Clone)]
 pub struct Operation {
     pub method: reqwest::Method,
     /// As documented, with `{id}`.
@@ -15,7 +16,9 @@ pub struct Operation {
     pub id: String,
     /// `None` = public; `self` = any signed-in caller; else the permission's code.
     pub permission: Option<String>,
-    spec: Value,
+    /// The part of the portal that it belongs to, when a tenant may leave it out.
+    pub feature: Option<String>,
+    pub spec: Value,
 }
 
 pub fn document() -> Value {
@@ -34,6 +37,7 @@ pub fn operations(document: &Value) -> Vec<Operation> {
                     .unwrap_or_else(|| panic!("{method} {path} has no operationId"))
                     .to_owned(),
                 permission: spec["x-permission"].as_str().map(str::to_owned),
+                feature: spec["x-feature"].as_str().map(str::to_owned),
                 spec: spec.clone(),
             });
         }
@@ -43,7 +47,7 @@ pub fn operations(document: &Value) -> Vec<Operation> {
 
 impl Operation {
     /// The path with every parameter replaced.
-    fn url(&self, id: &str) -> String {
+    pub fn url(&self, id: &str) -> String {
         let mut out = String::new();
         let mut rest = self.path.as_str();
         while let Some((before, after)) = rest.split_once('{') {
@@ -53,6 +57,11 @@ impl Operation {
             rest = tail;
         }
         out + rest
+    }
+
+    /// The schema of the JSON that it takes.
+    pub fn body_schema(&self) -> Option<&Value> {
+        self.spec["requestBody"]["content"]["application/json"].get("schema")
     }
 
     fn body_kind(&self) -> Option<&str> {

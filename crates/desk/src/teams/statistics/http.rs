@@ -11,7 +11,7 @@ use super::{
     model::{Span, TeamPerformance, TeamStatistics},
     store,
 };
-use crate::{hours, teams};
+use crate::hours;
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -39,9 +39,8 @@ struct SpanQuery {
     to: Option<NaiveDate>,
 }
 
-/// The span that is asked for, of a team that exists.
-async fn span(tx: &mut TenantTx, team: i64, query: &SpanQuery) -> Result<Span> {
-    teams::find(tx, team).await?;
+/// The span that is asked for.
+async fn span(tx: &mut TenantTx, query: &SpanQuery) -> Result<Span> {
     let zone = hours::zone_of(tx).await?;
     Span::new(query.from, query.to, zone, tx.now())
 }
@@ -53,8 +52,11 @@ async fn statistics(
     Query(query): Query<SpanQuery>,
 ) -> Result<Reply<TeamStatistics>> {
     let mut tx = caller.begin(&app).await?;
-    let span = span(&mut tx, p.id, &query).await?;
+    let ending = store::ending(&mut tx, p.id).await?;
+    let span = span(&mut tx, &query).await?;
     Ok(Reply(TeamStatistics {
+        ended_at: ending.ended_at,
+        successor: ending.successor,
         from: span.from,
         to: span.to,
         sessions: store::sessions(&mut tx, p.id, &span).await?,
@@ -70,7 +72,8 @@ async fn performance(
     Query(query): Query<SpanQuery>,
 ) -> Result<Reply<TeamPerformance>> {
     let mut tx = caller.begin(&app).await?;
-    let span = span(&mut tx, p.id, &query).await?;
+    store::ending(&mut tx, p.id).await?;
+    let span = span(&mut tx, &query).await?;
     let members = store::members(&mut tx, p.id, &span).await?;
     Ok(Reply(TeamPerformance { from: span.from, to: span.to, members }))
 }

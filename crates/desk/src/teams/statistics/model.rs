@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
-use kernel::{Error, Result, UserRef};
+use kernel::{Error, Result, TeamRef, UserRef};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -52,6 +52,9 @@ impl Span {
 pub struct TeamStatistics {
     pub from: NaiveDate,
     pub to: NaiveDate,
+    /// Of a team that was merged or dissolved; its figures end with it and stay its own.
+    pub ended_at: Option<DateTime<Utc>>,
+    pub successor: Option<TeamRef>,
     #[serde(flatten)]
     pub sessions: SessionFigures,
     #[serde(flatten)]

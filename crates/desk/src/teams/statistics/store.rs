@@ -1,8 +1,29 @@
 //! SQL of a team's figures.
 
-use kernel::{Result, TenantTx, UserRef};
+use chrono::{DateTime, Utc};
+use kernel::{Error, Result, TeamRef, TenantTx, UserRef};
 
 use super::model::{MemberPerformance, SessionFigures, Span, TeamDay, TicketFigures};
+
+/// Whether and how a team has ended. What it did stays its own, so its figures can be read ever after.
+pub struct Ending {
+    pub ended_at: Option<DateTime<Utc>>,
+    pub successor: Option<TeamRef>,
+}
+
+pub async fn ending(tx: &mut TenantTx, team: i64) -> Result<Ending> {
+    let tenant = tx.tenant();
+    let row: Option<(Option<DateTime<Utc>>, Option<i64>, Option<String>)> = sqlx::query_as(
+        "select t.deleted_at, s.id, s.name from teams t left join teams s on s.tenant_id = t.tenant_id and s.id = t.successor_id
+         where t.tenant_id = $1 and t.id = $2",
+    )
+    .bind(tenant)
+    .bind(team)
+    .fetch_optional(tx.conn())
+    .await?;
+    let (ended_at, id, name) = row.ok_or_else(Error::not_found)?;
+    Ok(Ending { ended_at, successor: id.zip(name).map(|(id, name)| TeamRef { id, name }) })
+}
 
 pub async fn sessions(tx: &mut TenantTx, team: i64, span: &Span) -> Result<SessionFigures> {
     let tenant = tx.tenant();

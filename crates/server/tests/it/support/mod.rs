@@ -7,12 +7,12 @@ pub mod example;
 pub mod smtp;
 pub mod socket;
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 pub use client::{Answer, Client};
 use kernel::{App, Settings, clock::ManualClock, db::DbOptions, secret::MasterKey};
 use serde_json::json;
-use server::{Program, ProgramOptions};
+use server::{Program, ProgramOptions, connections::Patience};
 
 /// The demo's cost of 12 would make a test with twenty users last a minute.
 const PASSWORD_COST: u32 = 4;
@@ -79,10 +79,13 @@ impl TestApp {
         let program = Program::start(options).await.unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let service = program.router.into_make_service_with_connect_info::<SocketAddr>();
-        program.app.spawn("test server", async move {
-            axum::serve(server::serve::without_delay(listener), service).await.unwrap()
-        });
+        let served = server::connections::serve(
+            listener,
+            program.router,
+            Patience::with_connections(10_000),
+            program.app.stop().clone(),
+        );
+        program.app.spawn("test server", served);
         Self { app: program.app, base, clock, admin_url, http: reqwest::Client::new(), data }
     }
 
