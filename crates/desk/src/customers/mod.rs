@@ -11,6 +11,7 @@ mod http;
 mod list;
 pub mod model;
 mod ops;
+mod reach;
 mod store;
 
 pub use http::routes;
@@ -19,6 +20,7 @@ pub use store::{create, find};
 
 pub(crate) use events::announce_history;
 pub(crate) use http::{CustomerServices, SERVICES_MAX, diallable};
-pub(crate) use list::{Wanted, list};
+pub(crate) use list::{Wanted, conditions, list};
 pub(crate) use model::{CustomerError, Revealed};
+pub(crate) use reach::Reach;
 pub(crate) use store::{Head, has_open_conversation, lock, set_profile};
