@@ -10,6 +10,7 @@ pub mod dictionaries;
 pub mod files;
 pub mod hours;
 pub mod merging;
+mod names;
 pub mod organizations;
 pub mod portal;
 pub mod queue;

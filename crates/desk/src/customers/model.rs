@@ -167,6 +167,8 @@ pub enum CustomerError {
     AlreadyThere,
     #[error("the customer has an open conversation")]
     Busy,
+    #[error("somebody else was faster")]
+    Overtaken,
 }
 
 impl DomainError for CustomerError {
@@ -175,6 +177,7 @@ impl DomainError for CustomerError {
             Self::PhoneTaken => code::PHONE_TAKEN,
             Self::BadMove { .. } | Self::NotByHand | Self::AlreadyThere => code::PROFILE_BAD_MOVE,
             Self::Busy => code::CUSTOMER_BUSY,
+            Self::Overtaken => code::STALE,
         }
     }
 }

@@ -9,4 +9,5 @@ mod query;
 mod store;
 
 pub use http::routes;
-pub use model::{Condition, Rules, Segment};
+pub use model::{Condition, NewSegment, Rules, Segment};
+pub use store::create;
