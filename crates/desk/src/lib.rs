@@ -13,6 +13,7 @@ pub mod files;
 pub mod hours;
 pub mod imports;
 pub mod merging;
+mod names;
 pub mod organizations;
 pub mod portal;
 pub mod queue;

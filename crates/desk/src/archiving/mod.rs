@@ -16,6 +16,6 @@ mod view;
 
 pub use http::routes;
 pub use model::{ApplicationStatus, Person, Proposal};
-pub use ops::{save, submit};
+pub use ops::{approve, reject, save, submit, withdraw};
 
 pub(crate) use store::drop_draft;

@@ -3,13 +3,20 @@
 //! them to the customer who remains.
 
 use chrono::{DateTime, Utc};
-use kernel::{Error, PageQuery, Result, TenantTx, UserRef};
+use kernel::{Error, PageQuery, Result, TenantTx, UserRef, http::page::COUNTED};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::{Postgres, QueryBuilder};
 
 use super::model::Proposal;
-use crate::customers::{Head, Profile};
+use crate::{
+    customers::{Head, Profile},
+    names::Names,
+};
+
+/// Names as they were are looked for in this many of the newest records that the other filters leave: no index
+/// holds them.
+const SEARCHED: i64 = 5000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, sqlx::Type)]
 #[serde(rename_all = "lowercase")]
@@ -162,7 +169,7 @@ impl Row {
 /// What a list is narrowed to.
 #[derive(Default)]
 pub struct Wanted<'a> {
-    /// Part of the customer's name, then or of the one that was merged.
+    /// Part of the customer's name; of the newest records also as it was then, and of the one that was merged.
     pub q: Option<&'a str>,
     pub kind: Option<RecordKind>,
     pub customer: Option<i64>,
@@ -171,12 +178,6 @@ pub struct Wanted<'a> {
 
 fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>) {
     sql.push(" where r.tenant_id = ").push_bind(tenant);
-    if let Some(q) = wanted.q {
-        sql.push(" and (position(lower(").push_bind(q.to_owned()).push(") in lower(r.customer_name)) > 0");
-        sql.push(" or position(lower(")
-            .push_bind(q.to_owned())
-            .push(") in lower(coalesce(r.other_customer_name, ''))) > 0)");
-    }
     if let Some(kind) = wanted.kind {
         sql.push(" and r.kind = ").push_bind(kind);
     }
@@ -187,6 +188,30 @@ fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>
     }
 }
 
+/// Those that a search finds among what the filters leave.
+async fn search(tx: &mut TenantTx, wanted: &Wanted<'_>, q: &str) -> Result<Vec<i64>> {
+    let tenant = tx.tenant();
+    let mut sql = QueryBuilder::new(
+        "(select w.id from (select r.id, r.customer_name, r.other_customer_name from archive_records r",
+    );
+    conditions(&mut sql, tenant, wanted);
+    sql.push(" order by r.id desc limit ").push_bind(SEARCHED);
+    sql.push(") w where position(lower(").push_bind(q.to_owned()).push(") in lower(w.customer_name)) > 0");
+    sql.push(" or position(lower(").push_bind(q.to_owned()).push(") in lower(coalesce(w.other_customer_name, ''))) > 0");
+    sql.push(") union (select r.id from archive_records r");
+    conditions(&mut sql, tenant, wanted);
+    Names::Customers.containing(sql.push(" and r.customer_id in ("), tenant, q);
+    sql.push(") order by r.id desc limit ").push_bind(SEARCHED).push(")");
+    Ok(sql.build_query_scalar().fetch_all(tx.conn()).await?)
+}
+
+async fn count(tx: &mut TenantTx, wanted: &Wanted<'_>) -> Result<i64> {
+    let mut sql = QueryBuilder::new("select count(*) from (select from archive_records r");
+    conditions(&mut sql, tx.tenant(), wanted);
+    sql.push(" limit ").push_bind(COUNTED).push(") counted");
+    Ok(sql.build_query_scalar().fetch_one(tx.conn()).await?)
+}
+
 /// Newest first.
 pub async fn list(tx: &mut TenantTx, wanted: &Wanted<'_>, page: &PageQuery) -> Result<(Vec<ArchiveRecord>, i64)> {
     let tenant = tx.tenant();
@@ -195,11 +220,19 @@ pub async fn list(tx: &mut TenantTx, wanted: &Wanted<'_>, page: &PageQuery) -> R
            r.application_id, r.other_customer_id, r.other_customer_name, r.proposal, r.note, r.actor_id, r.actor_name, r.created_at
          from archive_records r",
     );
-    conditions(&mut sql, tenant, wanted);
+    let total = match wanted.q {
+        Some(q) => {
+            let found = search(tx, wanted, q).await?;
+            let total = i64::try_from(found.len()).map_err(Error::internal)?;
+            sql.push(" where r.tenant_id = ").push_bind(tenant).push(" and r.id = any(").push_bind(found).push(")");
+            total
+        }
+        None => {
+            conditions(&mut sql, tenant, wanted);
+            count(tx, wanted).await?
+        }
+    };
     sql.push(" order by r.id desc limit ").push_bind(page.limit()).push(" offset ").push_bind(page.offset());
     let rows: Vec<Row> = sql.build_query_as().fetch_all(tx.conn()).await?;
-    let mut sql = QueryBuilder::new("select count(*) from archive_records r");
-    conditions(&mut sql, tenant, wanted);
-    let total = sql.build_query_scalar().fetch_one(tx.conn()).await?;
     Ok((rows.into_iter().map(Row::record).collect::<Result<_>>()?, total))
 }

@@ -1,7 +1,7 @@
 //! What staff read of applications; contact data masked.
 
 use chrono::{DateTime, Utc};
-use kernel::{Error, OrganizationRef, PageQuery, Result, TenantTx, UserRef, contact::mask_phone};
+use kernel::{Error, OrganizationRef, PageQuery, Result, TenantTx, UserRef, contact::mask_phone, http::page::COUNTED};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sqlx::{Postgres, QueryBuilder};
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     customers::{Profile, Revealed},
+    names::Names,
     organizations::{self, Organization},
 };
 
@@ -145,7 +146,8 @@ pub struct Wanted<'a> {
 fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>) {
     sql.push(" where a.tenant_id = ").push_bind(tenant);
     if let Some(q) = wanted.q {
-        sql.push(" and position(lower(").push_bind(q.to_owned()).push(") in lower(c.name)) > 0");
+        Names::Customers.containing(sql.push(" and a.customer_id in ("), tenant, q);
+        sql.push(")");
     }
     if let Some(status) = wanted.status {
         sql.push(" and a.status = ").push_bind(status);
@@ -169,9 +171,9 @@ pub async fn list(
     conditions(&mut sql, tenant, wanted);
     sql.push(" order by a.id desc limit ").push_bind(page.limit()).push(" offset ").push_bind(page.offset());
     let rows: Vec<Row> = sql.build_query_as().fetch_all(tx.conn()).await?;
-    let mut sql = QueryBuilder::new("select count(*)");
-    sql.push(TABLES);
+    let mut sql = QueryBuilder::new("select count(*) from (select from archive_applications a");
     conditions(&mut sql, tenant, wanted);
+    sql.push(" limit ").push_bind(COUNTED).push(") counted");
     let total = sql.build_query_scalar().fetch_one(tx.conn()).await?;
     Ok((rows.into_iter().map(Row::card).collect::<Result<_>>()?, total))
 }

@@ -1,6 +1,6 @@
 //! `GET /sessions`: the list that staff filter, within their reach.
 
-use kernel::{Page, PageQuery, Result, TenantTx};
+use kernel::{Page, PageQuery, Result, TenantTx, http::page::COUNTED};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use sqlx::{Postgres, QueryBuilder};
@@ -8,8 +8,14 @@ use sqlx::{Postgres, QueryBuilder};
 use super::{
     access::Reach,
     model::{Session, Status},
+    store,
     view::{COLUMNS, TABLES, ViewRow},
 };
+use crate::names::Names;
+
+/// Words that are not a customer's name are looked for in this many of the newest conversations that the other filters
+/// leave, and so many closed ones are put in the order of their last message: no index serves either.
+const SEARCHED: i64 = 5000;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum Sort {
@@ -19,9 +25,10 @@ pub enum Sort {
     Newest,
     #[serde(rename = "createdAt")]
     Oldest,
-    /// The order in which the queue is served.
+    /// The order in which the queue is served. Of the closed ones, the 5,000 newest.
     #[serde(rename = "queuedAt")]
     Queue,
+    /// Of the closed ones, the 5,000 newest.
     #[serde(rename = "-lastMessageAt")]
     Liveliest,
 }
@@ -65,7 +72,7 @@ pub struct Filter {
     #[garde(skip)]
     #[schemars(with = "Option<i64>")]
     pub customer_id: Option<i64>,
-    /// Part of the customer's name, the topic or the last message.
+    /// Part of the customer's name, or (of the 5,000 newest) of the topic or the last message.
     #[garde(inner(length(chars, max = 100), custom(super::model::is_storable)))]
     #[schemars(length(max = 100))]
     pub q: Option<String>,
@@ -86,8 +93,17 @@ fn flag<'de, D: Deserializer<'de>>(de: D) -> Result<bool, D::Error> {
     Ok(text(de, "must be true or false")?.unwrap_or(false))
 }
 
-fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, reach: &Reach, filter: &Filter) {
-    sql.push(" where c.tenant_id = ").push_bind(tenant);
+/// Whose list it is.
+struct Reader {
+    tenant: i64,
+    reach: Reach,
+    /// What a transfer offers to the caller.
+    offered: Vec<i64>,
+}
+
+fn conditions(sql: &mut QueryBuilder<Postgres>, reader: &Reader, filter: &Filter) {
+    let Reader { tenant, reach, offered } = reader;
+    sql.push(" where c.tenant_id = ").push_bind(*tenant);
     if !reach.tenant {
         sql.push(" and (c.assignee_id = ")
             .push_bind(reach.user)
@@ -95,12 +111,14 @@ fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, reach: &Reach, filt
             .push_bind(reach.teams.clone())
             .push(") or c.assignee_id = any(")
             .push_bind(reach.people.clone());
-        sql.push(") or (").push_bind(reach.unclaimed).push(" and c.team_id is null and c.assignee_id is null)");
-        offered(sql.push(" or "), tenant, reach.user);
+        sql.push(") or c.id = any(").push_bind(offered.clone()).push(")");
+        if reach.unclaimed {
+            sql.push(" or (c.team_id is null and c.assignee_id is null)");
+        }
         sql.push(")");
     }
     if filter.offered {
-        offered(sql.push(" and "), tenant, reach.user);
+        sql.push(" and c.id = any(").push_bind(offered.clone()).push(")");
     }
     if filter.mine {
         sql.push(" and c.assignee_id = ").push_bind(reach.user);
@@ -117,32 +135,70 @@ fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, reach: &Reach, filt
             sql.push(column).push_bind(id);
         }
     }
-    if let Some(q) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-        let pattern = format!("%{}%", q.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"));
-        sql.push(" and (cu.name ilike ").push_bind(pattern.clone());
-        sql.push(" or c.topic ilike ").push_bind(pattern.clone());
-        sql.push(" or c.last_preview ilike ").push_bind(pattern).push(")");
-    }
 }
 
-fn offered(sql: &mut QueryBuilder<Postgres>, tenant: i64, user: Option<i64>) {
-    sql.push("exists (select 1 from transfers f where f.tenant_id = ").push_bind(tenant);
-    sql.push(" and f.conversation_id = c.id and f.status = 'pending' and f.to_user_id = ").push_bind(user).push(")");
+fn pattern(q: &str) -> String {
+    format!("%{}%", q.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"))
+}
+
+/// The conversations that a search finds among what the filters leave.
+async fn search(tx: &mut TenantTx, reader: &Reader, filter: &Filter, q: &str) -> Result<Vec<i64>> {
+    let mut sql = QueryBuilder::new("(select w.id from (select c.id, c.topic, c.last_preview from conversations c");
+    conditions(&mut sql, reader, filter);
+    sql.push(" order by c.id desc limit ").push_bind(SEARCHED);
+    sql.push(") w where w.topic ilike ").push_bind(pattern(q));
+    sql.push(" or w.last_preview ilike ").push_bind(pattern(q));
+    sql.push(") union (select c.id from conversations c");
+    conditions(&mut sql, reader, filter);
+    Names::Customers.containing(sql.push(" and c.customer_id in ("), reader.tenant, q);
+    sql.push(") order by c.id desc limit ").push_bind(SEARCHED).push(")");
+    Ok(sql.build_query_scalar().fetch_all(tx.conn()).await?)
+}
+
+async fn count(tx: &mut TenantTx, reader: &Reader, filter: &Filter) -> Result<i64> {
+    let mut sql = QueryBuilder::new("select count(*) from (select from conversations c");
+    conditions(&mut sql, reader, filter);
+    sql.push(" limit ").push_bind(COUNTED).push(") counted");
+    Ok(sql.build_query_scalar().fetch_one(tx.conn()).await?)
+}
+
+/// The open ones and the newest closed ones: what waits, and what was written in last, is among them.
+fn lively(sql: &mut QueryBuilder<Postgres>, reader: &Reader, filter: &Filter) {
+    sql.push(" where c.tenant_id = ").push_bind(reader.tenant).push(" and c.id in ((select c.id from conversations c");
+    conditions(sql, reader, filter);
+    sql.push(" and c.status in ('queued', 'active')) union all (select c.id from conversations c");
+    conditions(sql, reader, filter);
+    sql.push(" and c.status = 'closed' order by c.id desc limit ").push_bind(SEARCHED).push("))");
 }
 
 pub async fn list(tx: &mut TenantTx, filter: &Filter) -> Result<Page<Session>> {
     let (tenant, reach) = (tx.tenant(), Reach::of(tx.principal()));
+    let offered = match reach.user {
+        Some(user) if filter.offered || !reach.tenant => store::offered_to(tx, user).await?,
+        _ => Vec::new(),
+    };
+    let reader = Reader { tenant, reach, offered };
     let mut sql = QueryBuilder::new("select ");
     sql.push(COLUMNS).push(TABLES);
-    conditions(&mut sql, tenant, &reach, filter);
+    let total = match filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
+        Some(q) => {
+            let found = search(tx, &reader, filter, q).await?;
+            let total = i64::try_from(found.len()).map_err(kernel::Error::internal)?;
+            sql.push(" where c.tenant_id = ").push_bind(tenant).push(" and c.id = any(").push_bind(found).push(")");
+            total
+        }
+        None if matches!(filter.sort, Sort::Liveliest | Sort::Queue) => {
+            lively(&mut sql, &reader, filter);
+            count(tx, &reader, filter).await?
+        }
+        None => {
+            conditions(&mut sql, &reader, filter);
+            count(tx, &reader, filter).await?
+        }
+    };
     sql.push(" order by ").push(filter.sort.sql());
     sql.push(" limit ").push_bind(filter.page.limit()).push(" offset ").push_bind(filter.page.offset());
     let rows: Vec<ViewRow> = sql.build_query_as().fetch_all(tx.conn()).await?;
-    let mut sql = QueryBuilder::new(
-        "select count(*) from conversations c join customers cu on cu.tenant_id = c.tenant_id and cu.id = c.customer_id",
-    );
-    conditions(&mut sql, tenant, &reach, filter);
-    let total: i64 = sql.build_query_scalar().fetch_one(tx.conn()).await?;
     Ok(Page::new(rows.iter().map(ViewRow::staff).collect(), total, &filter.page))
 }
 

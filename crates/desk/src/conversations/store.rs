@@ -60,6 +60,18 @@ pub async fn is_offered(tx: &mut TenantTx, id: i64, user: i64) -> Result<bool> {
         .await?)
 }
 
+/// What open transfers offer to a user.
+pub async fn offered_to(tx: &mut TenantTx, user: i64) -> Result<Vec<i64>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar(
+        "select conversation_id from transfers where tenant_id = $1 and to_user_id = $2 and status = 'pending'",
+    )
+    .bind(tenant)
+    .bind(user)
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 #[derive(Debug)]
 pub struct Opening<'a> {
     pub customer_id: i64,

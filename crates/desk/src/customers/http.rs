@@ -110,7 +110,7 @@ async fn index(
 ) -> Result<List<Customer>> {
     let mut tx = caller.begin(&app).await?;
     let wanted = Wanted {
-        q: filter.q.as_deref(),
+        q: kernel::text::filled(&filter.q),
         organization: filter.organization_id,
         profiles: filter.profile.as_slice(),
         vip: filter.vip,
@@ -253,6 +253,9 @@ async fn convert(
 struct TransferCustomer {
     #[garde(skip)]
     organization_id: i64,
+    /// Where the editor saw the person: when it is elsewhere by now, somebody else was faster.
+    #[garde(skip)]
+    from_organization_id: Option<i64>,
     /// Left out, it stays; an empty one takes it away.
     #[garde(inner(length(chars, max = 64)), custom(kernel::text::is_name_option))]
     #[schemars(length(max = 64))]
@@ -276,6 +279,7 @@ async fn transfer(
 ) -> Result<Reply<Customer>> {
     let mut tx = caller.begin(&app).await?;
     let transfer = ops::Transfer {
+        from: body.from_organization_id,
         organization: body.organization_id,
         position: body.position.as_deref().map(str::trim),
         department: body.department.as_deref().map(str::trim),

@@ -1,12 +1,13 @@
 //! Lists of customers: what staff filter, and who is still to be put on file.
 
-use kernel::{PageQuery, Result, TenantTx, contact};
+use kernel::{PageQuery, Result, TenantTx, contact, http::page::COUNTED};
 use sqlx::{Postgres, QueryBuilder};
 
 use super::{
     model::{Customer, Profile},
     store::{COLUMNS, TABLES, customer},
 };
+use crate::names::Names;
 
 /// What a list is narrowed to.
 #[derive(Default)]
@@ -21,13 +22,15 @@ pub struct Wanted<'a> {
     pub application: Option<Option<&'a str>>,
 }
 
-const LATEST_APPLICATION: &str = "(select a.status from archive_applications a where a.tenant_id = c.tenant_id and a.customer_id = c.id order by a.id desc limit 1)";
-
 pub(crate) fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>) {
     sql.push(" where c.tenant_id = ").push_bind(tenant).push(" and c.deleted_at is null");
     if let Some(q) = wanted.q {
-        sql.push(" and (position(lower(").push_bind(q.to_owned()).push(") in lower(c.name)) > 0");
-        sql.push(" or c.phone = ").push_bind(contact::phone(q)).push(")");
+        Names::Customers.containing(sql.push(" and c.id in ("), tenant, q);
+        if let Some(phone) = contact::phone(q) {
+            sql.push(" union all select p.id from customers p where p.tenant_id = ").push_bind(tenant);
+            sql.push(" and p.phone = ").push_bind(phone);
+        }
+        sql.push(")");
     }
     if let Some(organization) = wanted.organization {
         sql.push(" and c.organization_id = ").push_bind(organization);
@@ -41,10 +44,14 @@ pub(crate) fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: 
     }
     match wanted.application {
         Some(Some(status)) => {
-            sql.push(" and ").push(LATEST_APPLICATION).push(" = ").push_bind(status.to_owned());
+            sql.push(" and exists (select from archive_applications a where a.tenant_id = ").push_bind(tenant);
+            sql.push(" and a.customer_id = c.id and a.status = ").push_bind(status.to_owned());
+            sql.push(" and not exists (select from archive_applications n where n.tenant_id = ").push_bind(tenant);
+            sql.push(" and n.customer_id = a.customer_id and n.id > a.id))");
         }
         Some(None) => {
-            sql.push(" and ").push(LATEST_APPLICATION).push(" is null");
+            sql.push(" and not exists (select from archive_applications a where a.tenant_id = ").push_bind(tenant);
+            sql.push(" and a.customer_id = c.id)");
         }
         None => {}
     }
@@ -59,8 +66,9 @@ pub async fn list(tx: &mut TenantTx, wanted: &Wanted<'_>, page: &PageQuery) -> R
     sql.push(" order by c.last_seen_at desc nulls last, c.id desc limit ").push_bind(page.limit());
     sql.push(" offset ").push_bind(page.offset());
     let rows = sql.build().fetch_all(tx.conn()).await?;
-    let mut sql = QueryBuilder::new("select count(*) from customers c");
+    let mut sql = QueryBuilder::new("select count(*) from (select from customers c");
     conditions(&mut sql, tenant, wanted);
+    sql.push(" limit ").push_bind(COUNTED).push(") counted");
     let total = sql.build_query_scalar().fetch_one(tx.conn()).await?;
     Ok((rows.iter().map(customer).collect::<Result<_>>()?, total))
 }

@@ -178,6 +178,8 @@ pub enum CustomerError {
     AlreadyThere,
     #[error("the customer has an open conversation")]
     Busy,
+    #[error("somebody else was faster")]
+    Overtaken,
 }
 
 impl DomainError for CustomerError {
@@ -187,6 +189,7 @@ impl DomainError for CustomerError {
             Self::CodeTaken => code::CODE_TAKEN,
             Self::BadMove { .. } | Self::NotByHand | Self::AlreadyThere => code::PROFILE_BAD_MOVE,
             Self::Busy => code::CUSTOMER_BUSY,
+            Self::Overtaken => code::STALE,
         }
     }
 }

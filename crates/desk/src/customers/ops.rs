@@ -83,6 +83,8 @@ pub async fn convert(tx: &mut TenantTx, id: i64, note: &str) -> Result<()> {
 
 /// To whom a person goes, and what it does there.
 pub struct Transfer<'a> {
+    /// The organization that the editor saw.
+    pub from: Option<i64>,
     pub organization: i64,
     pub position: Option<&'a str>,
     pub department: Option<&'a str>,
@@ -94,6 +96,9 @@ pub async fn transfer(tx: &mut TenantTx, id: i64, transfer: Transfer<'_>) -> Res
     let head = store::lock(tx, id).await?;
     if head.profile != Profile::Formal {
         return Err(CustomerError::BadMove { is: head.profile }.into());
+    }
+    if transfer.from.is_some() && transfer.from != head.organization_id {
+        return Err(CustomerError::Overtaken.into());
     }
     let Some(to) = store::organization_name(tx, transfer.organization).await? else {
         return Err(Error::field("organizationId", "names no organization"));

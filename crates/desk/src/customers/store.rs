@@ -64,6 +64,7 @@ pub struct Head {
 }
 
 /// Whoever changes a profile holds this lock; two of them take it by ascending id.
+/// One that was merged into another meanwhile is not absent: who still works on it is told that it changed.
 pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<Head> {
     let tenant = tx.tenant();
     let head: Option<Head> = sqlx::query_as(
@@ -75,7 +76,22 @@ pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<Head> {
     .bind(id)
     .fetch_optional(tx.conn())
     .await?;
-    head.ok_or_else(Error::not_found)
+    match head {
+        Some(head) => Ok(head),
+        None if was_merged(tx, id).await? => Err(CustomerError::Overtaken.into()),
+        None => Err(Error::not_found()),
+    }
+}
+
+async fn was_merged(tx: &mut TenantTx, id: i64) -> Result<bool> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar(
+        "select exists (select 1 from customers where tenant_id = $1 and id = $2 and merged_into is not null)",
+    )
+    .bind(tenant)
+    .bind(id)
+    .fetch_one(tx.conn())
+    .await?)
 }
 
 pub async fn reveal(tx: &mut TenantTx, id: i64) -> Result<Revealed> {

@@ -1,9 +1,10 @@
 //! SQL of organizations. Credit codes and phones are plain here; `Organization::masked` hides them.
 
-use kernel::{Error, PageQuery, Result, TenantTx};
+use kernel::{Error, PageQuery, Result, TenantTx, http::page::COUNTED};
 use sqlx::{Postgres, QueryBuilder};
 
 use super::model::{NewOrganization, Organization, OrganizationError, RevealedOrganization};
+use crate::names::Names;
 
 const COLUMNS: &str = "select o.id, o.name, o.credit_code, o.region, o.address, o.phone, o.industry, o.size, o.business_scope,
    o.cooperation_level, o.contract_note, o.created_at, o.updated_at,
@@ -21,8 +22,9 @@ pub struct Wanted<'a> {
 pub(crate) fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>) {
     sql.push(" where o.tenant_id = ").push_bind(tenant);
     if let Some(q) = wanted.q {
-        sql.push(" and (position(lower(").push_bind(q.to_owned()).push(") in lower(o.name)) > 0");
-        sql.push(" or o.credit_code = ").push_bind(q.to_ascii_uppercase()).push(")");
+        Names::Organizations.containing(sql.push(" and o.id in ("), tenant, q);
+        sql.push(" union all select k.id from organizations k where k.tenant_id = ").push_bind(tenant);
+        sql.push(" and k.credit_code = ").push_bind(q.to_ascii_uppercase()).push(")");
     }
     if let Some(region) = wanted.region {
         sql.push(" and position(lower(").push_bind(region.to_owned()).push(") in lower(coalesce(o.region, ''))) > 0");
@@ -38,8 +40,9 @@ pub async fn list(tx: &mut TenantTx, wanted: &Wanted<'_>, page: &PageQuery) -> R
     conditions(&mut sql, tenant, wanted);
     sql.push(" order by o.id desc limit ").push_bind(page.limit()).push(" offset ").push_bind(page.offset());
     let list = sql.build_query_as().fetch_all(tx.conn()).await?;
-    let mut sql = QueryBuilder::new("select count(*) from organizations o");
+    let mut sql = QueryBuilder::new("select count(*) from (select from organizations o");
     conditions(&mut sql, tenant, wanted);
+    sql.push(" limit ").push_bind(COUNTED).push(") counted");
     let total = sql.build_query_scalar().fetch_one(tx.conn()).await?;
     Ok((list, total))
 }

@@ -1,7 +1,7 @@
 //! Feedback: what a customer thinks of the service, and what became of it (001 §3.2, §5.2). Rules and SQL.
 
 use chrono::{DateTime, Utc};
-use kernel::{Code, DomainError, Error, PageQuery, Result, TenantTx, error::code};
+use kernel::{Code, DomainError, Error, PageQuery, Result, TenantTx, error::code, http::page::COUNTED};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
@@ -264,10 +264,12 @@ pub async fn list(
             .bind(page.offset())
             .fetch_all(tx.conn())
             .await?;
-    let total = sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from customer_feedback f {WHERE}")))
+    let sql = format!("select count(*) from (select from customer_feedback f {WHERE} limit $4) counted");
+    let total = sqlx::query_scalar(AssertSqlSafe(sql))
         .bind(tenant)
         .bind(customer)
         .bind(status)
+        .bind(COUNTED)
         .fetch_one(tx.conn())
         .await?;
     Ok((rows.into_iter().map(Feedback::from).collect(), total))

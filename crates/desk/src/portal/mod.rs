@@ -16,7 +16,9 @@ mod tickets;
 use aide::axum::ApiRouter;
 use kernel::App;
 
-pub use feedback::FeedbackStatus;
+pub use feedback::{
+    FeedbackStatus, FeedbackType, NewFeedback, insert as insert_feedback, save_handled as handle_feedback,
+};
 pub use look::{PortalLook, dress, look};
 
 pub fn routes() -> ApiRouter<App> {

@@ -1,12 +1,15 @@
 //! Reading relations with the names that their views show.
 
 use chrono::{DateTime, Utc};
-use kernel::{CustomerRef, Error, OrganizationRef, Page, PageQuery, Result, TeamRef, TenantTx, UserRef};
+use kernel::{
+    CustomerRef, Error, OrganizationRef, Page, PageQuery, Result, TeamRef, TenantTx, UserRef, http::page::COUNTED,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use sqlx::{Postgres, QueryBuilder};
 
 use super::model::{Priority, Relation, RelationState, Terms, codes};
+use crate::names::Names;
 
 #[derive(Debug, Default, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
@@ -130,10 +133,13 @@ fn condition(sql: &mut QueryBuilder<Postgres>, tenant: i64, filter: &Filter, now
         sql.push(" and r.priority = ").push_bind(priority);
     }
     if let Some(q) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-        let q = q.to_lowercase();
-        sql.push(" and (position(").push_bind(q.clone()).push(" in lower(c.name)) > 0");
-        sql.push(" or position(").push_bind(q.clone()).push(" in lower(t.name)) > 0");
-        sql.push(" or position(").push_bind(q).push(" in lower(coalesce(o.name, ''))) > 0)");
+        sql.push(" and r.id in (select a.id from customer_team_relations a where a.tenant_id = ").push_bind(tenant);
+        Names::Customers.containing(sql.push(" and a.customer_id in ("), tenant, q);
+        sql.push(" union all select p.id from customers p where p.tenant_id = ").push_bind(tenant);
+        Names::Organizations.containing(sql.push(" and p.organization_id in ("), tenant, q);
+        sql.push(")) union all select b.id from customer_team_relations b where b.tenant_id = ").push_bind(tenant);
+        sql.push(" and b.team_id in (select n.id from teams n where n.tenant_id = ").push_bind(tenant);
+        sql.push(" and position(lower(").push_bind(q.to_owned()).push(") in lower(n.name)) > 0))");
     }
 }
 
@@ -145,8 +151,9 @@ pub async fn page(tx: &mut TenantTx, filter: &Filter) -> Result<Page<Relation>> 
     sql.push(" order by r.updated_at desc, r.id desc limit ").push_bind(filter.page.limit());
     sql.push(" offset ").push_bind(filter.page.offset());
     let rows: Vec<Row> = sql.build_query_as().fetch_all(tx.conn()).await?;
-    let mut sql = QueryBuilder::new("select count(*)");
+    let mut sql = QueryBuilder::new("select count(*) from (select");
     condition(&mut sql, tenant, filter, now);
+    sql.push(" limit ").push_bind(COUNTED).push(") counted");
     let total: i64 = sql.build_query_scalar().fetch_one(tx.conn()).await?;
     Ok(Page::new(rows.into_iter().map(|r| r.view(now)).collect(), total, &filter.page))
 }
@@ -182,8 +189,9 @@ pub async fn expiring(tx: &mut TenantTx, until: DateTime<Utc>, page: &PageQuery)
     condition(&mut sql);
     sql.push(" order by r.valid_until, r.id limit ").push_bind(page.limit()).push(" offset ").push_bind(page.offset());
     let rows: Vec<Row> = sql.build_query_as().fetch_all(tx.conn()).await?;
-    let mut sql = QueryBuilder::new("select count(*)");
+    let mut sql = QueryBuilder::new("select count(*) from (select");
     condition(&mut sql);
+    sql.push(" limit ").push_bind(COUNTED).push(") counted");
     let total: i64 = sql.build_query_scalar().fetch_one(tx.conn()).await?;
     Ok(Page::new(rows.into_iter().map(|r| r.view(now)).collect(), total, page))
 }

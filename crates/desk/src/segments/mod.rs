@@ -9,7 +9,8 @@ mod query;
 mod store;
 
 pub use http::routes;
-pub use model::{Condition, Rules, Segment};
+pub use model::{Condition, NewSegment, Rules, Segment};
+pub use store::create;
 
 pub(crate) use query::push;
 pub(crate) use store::find;

@@ -26,6 +26,14 @@ fn distinct(mut ids: Vec<i64>) -> Vec<i64> {
     ids
 }
 
+/// What is not this customer's any more because somebody else has just split it off is no mistake of the form.
+async fn overtaken(tx: &mut TenantTx, id: i64, sessions: &[i64], tickets: &[i64]) -> Result<()> {
+    match store::were_split_off(tx, id, sessions, tickets).await? {
+        true => Err(CustomerError::Overtaken.into()),
+        false => Ok(()),
+    }
+}
+
 /// Answers the id of the second person.
 pub async fn split(tx: &mut TenantTx, id: i64, second: Second<'_>) -> Result<i64> {
     let head = customers::lock(tx, id).await?;
@@ -45,9 +53,11 @@ pub async fn split(tx: &mut TenantTx, id: i64, second: Second<'_>) -> Result<i64
     let made = customers::create(tx, &new).await?;
     let moved = store::move_sessions(tx, &sessions, id, made).await?;
     if usize::try_from(moved).map_err(Error::internal)? != sessions.len() {
+        overtaken(tx, id, &sessions, &tickets).await?;
         return Err(Error::field("sessionIds", "are not all closed conversations of this customer"));
     }
     if !tickets::hand_to(tx, &tickets, id, made).await? {
+        overtaken(tx, id, &sessions, &tickets).await?;
         return Err(Error::field("ticketIds", "are not all tickets of this customer"));
     }
     for session in &sessions {

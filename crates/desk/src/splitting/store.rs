@@ -16,3 +16,20 @@ pub async fn move_sessions(tx: &mut TenantTx, ids: &[i64], from: i64, to: i64) -
     .await?;
     Ok(done.rows_affected())
 }
+
+/// Whether one of these went to a person who was split off this customer before.
+pub async fn were_split_off(tx: &mut TenantTx, from: i64, sessions: &[i64], tickets: &[i64]) -> Result<bool> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar(
+        "select exists (select 1 from archive_records r where r.tenant_id = $1 and r.customer_id = $2 and r.kind = 'split'
+           and r.other_customer_id in (
+             select s.customer_id from conversations s where s.tenant_id = $1 and s.id = any ($3)
+             union all select t.customer_id from tickets t where t.tenant_id = $1 and t.id = any ($4)))",
+    )
+    .bind(tenant)
+    .bind(from)
+    .bind(sessions)
+    .bind(tickets)
+    .fetch_one(tx.conn())
+    .await?)
+}

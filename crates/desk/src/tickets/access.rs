@@ -59,8 +59,11 @@ impl Reach {
         sql.push(" or (k.created_by_kind = 'user' and k.created_by_id = ").push_bind(self.user);
         sql.push(") or k.assignee_id = any(").push_bind(self.people.clone());
         sql.push(") or (k.created_by_kind = 'user' and k.created_by_id = any(").push_bind(self.people.clone());
-        sql.push(")) or k.team_id = any(").push_bind(self.teams.clone());
-        sql.push(") or (").push_bind(self.unclaimed).push(" and k.team_id is null and k.assignee_id is null))");
+        sql.push(")) or k.team_id = any(").push_bind(self.teams.clone()).push(")");
+        if self.unclaimed {
+            sql.push(" or (k.team_id is null and k.assignee_id is null)");
+        }
+        sql.push(")");
     }
 }
 

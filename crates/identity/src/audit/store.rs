@@ -1,7 +1,7 @@
 //! SQL of the audit trail; there is no update and no delete, nor a grant for one.
 
 use chrono::{DateTime, Utc};
-use kernel::{Result, TenantTx};
+use kernel::{Result, TenantTx, http::page::COUNTED};
 use serde_json::Value;
 
 use super::model::{AuditEvent, Link, Place};
@@ -73,12 +73,13 @@ pub async fn list(tx: &mut TenantTx, filter: &Filter, limit: i64, offset: i64) -
 pub async fn count(tx: &mut TenantTx, filter: &Filter) -> Result<i64> {
     let tenant = tx.tenant();
     Ok(sqlx::query_scalar(
-        "select count(*) from audit_events where tenant_id = $1 and ($2::text is null or starts_with(action, $2))
-           and ($3::text is null or strpos(lower(actor_name), lower($3)) > 0)",
+        "select count(*) from (select from audit_events where tenant_id = $1 and ($2::text is null or starts_with(action, $2))
+           and ($3::text is null or strpos(lower(actor_name), lower($3)) > 0) limit $4) counted",
     )
     .bind(tenant)
     .bind(&filter.action)
     .bind(&filter.actor)
+    .bind(COUNTED)
     .fetch_one(tx.conn())
     .await?)
 }

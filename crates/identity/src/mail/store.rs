@@ -1,7 +1,7 @@
 //! SQL of mails.
 
 use chrono::{DateTime, Utc};
-use kernel::{PageQuery, Result, TenantTx};
+use kernel::{PageQuery, Result, TenantTx, http::page::COUNTED};
 
 use super::{Channel, Letter};
 
@@ -46,7 +46,11 @@ pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<MailRow>> {
 
 pub async fn count(tx: &mut TenantTx) -> Result<i64> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select count(*) from mails where tenant_id = $1").bind(tenant).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar("select count(*) from (select from mails where tenant_id = $1 limit $2) counted")
+        .bind(tenant)
+        .bind(COUNTED)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 /// A mail that still has to go, locked.

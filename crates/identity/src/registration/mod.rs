@@ -12,3 +12,5 @@ mod store;
 
 pub use http::routes;
 pub use model::{Invitation, LinkState, NewLinks, RegistrationLink};
+pub use ops::create;
+pub use store::revoke;

@@ -76,8 +76,26 @@ pub struct ArchiveFile {
     pub organization: Option<String>,
     pub new_organization: Option<desk::organizations::NewOrganization>,
     pub note: String,
+    /// What became of it.
+    pub decided: Option<DecisionFile>,
     #[serde(flatten)]
     pub person: desk::archiving::Person,
+}
+
+#[derive(Deserialize)]
+pub struct DecisionFile {
+    pub how: Decision,
+    pub by: String,
+    #[serde(default)]
+    pub opinion: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    Approved,
+    Rejected,
+    Withdrawn,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +151,10 @@ pub fn categories(slug: &str) -> anyhow::Result<Vec<CategoryFile>> {
 
 pub fn service() -> anyhow::Result<super::service::ServiceFile> {
     json("service.json")
+}
+
+pub fn outreach() -> anyhow::Result<super::outreach::OutreachFile> {
+    json("outreach.json")
 }
 
 pub fn quick_replies() -> anyhow::Result<Vec<QuickReplyFile>> {
@@ -196,5 +218,6 @@ mod tests {
         }
         assert!(!quick_replies().unwrap().is_empty());
         service().unwrap();
+        outreach().unwrap();
     }
 }

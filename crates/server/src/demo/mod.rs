@@ -3,12 +3,13 @@
 
 mod content;
 mod departments;
+mod outreach;
 mod service;
 
 use std::collections::HashMap;
 
 use anyhow::Context;
-use content::{CustomerFile, TenantFile};
+use content::{CustomerFile, Decision, TenantFile};
 use desk::{
     archiving::Proposal,
     assignment::Strategy,
@@ -59,6 +60,8 @@ async fn one(app: &App, file: &TenantFile, password: &str) -> anyhow::Result<()>
     archive(app, tenant, file, &users, &organizations, &customers).await?;
     if file.slug == DEFAULT_TENANT {
         service::fill(app, tenant, content::service()?, &teams, &customers).await?;
+        let admin = users.get("admin").map(|id| staff(tenant, file, "admin", *id)).context("no administrator")?;
+        outreach::fill(app, &admin, content::outreach()?, &teams, &customers).await?;
     }
     if !file.platform {
         knowledge_base(app, tenant, file).await?;
@@ -160,9 +163,7 @@ async fn archive(
 ) -> anyhow::Result<()> {
     for (c, a) in file.customers.iter().filter_map(|c| Some((c, c.archive.as_ref()?))) {
         let (Some(customer), Some(user)) = (customers.get(&c.phone), users.get(&a.by)) else { continue };
-        let name = file.users.iter().find(|u| u.username == a.by).map_or(a.by.as_str(), |u| u.name.as_str());
-        let agent = Principal { kind: PrincipalKind::User, id: *user, name: name.into(), ..Principal::system(tenant) };
-        let mut tx = app.db().begin(&agent).await?;
+        let mut tx = app.db().begin(&staff(tenant, file, &a.by, *user)).await?;
         let proposal = Proposal {
             person: a.person.clone(),
             organization_id: a.organization.as_ref().and_then(|key| organizations.get(key).copied()),
@@ -173,8 +174,23 @@ async fn archive(
             desk::archiving::submit(&mut tx, id).await?;
         }
         tx.finish().await?;
+        if let Some((decision, user)) = a.decided.as_ref().and_then(|d| Some((d, users.get(&d.by)?))) {
+            let mut tx = app.db().begin(&staff(tenant, file, &decision.by, *user)).await?;
+            match decision.how {
+                Decision::Approved => desk::archiving::approve(&mut tx, id, &decision.opinion, None).await?,
+                Decision::Rejected => desk::archiving::reject(&mut tx, id, &decision.opinion, None).await?,
+                Decision::Withdrawn => desk::archiving::withdraw(&mut tx, id).await?,
+            }
+            tx.finish().await?;
+        }
     }
     Ok(())
+}
+
+/// A user as who acts in the demo's past.
+fn staff(tenant: TenantId, file: &TenantFile, username: &str, id: i64) -> Principal {
+    let name = file.users.iter().find(|u| u.username == username).map_or(username, |u| u.name.as_str());
+    Principal { kind: PrincipalKind::User, id, name: name.into(), ..Principal::system(tenant) }
 }
 
 fn customer(c: &CustomerFile, organizations: &HashMap<String, i64>) -> NewCustomer {

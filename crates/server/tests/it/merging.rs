@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use sqlx::{Connection, PgConnection};
 
-use crate::support::{Client, TestApp};
+use crate::support::{Answer, Client, TestApp};
 
 async fn on_file(admin: &Client, name: &str, phone: &str) -> Value {
     admin.post("/customers", json!({ "name": name, "phone": phone, "profile": "formal" })).await.ok()
@@ -77,7 +77,7 @@ async fn the_stayer_takes_what_it_lacks_and_a_chain_of_merges_keeps_every_record
     let records = acme.admin.get(&format!("/archive-records?customerId={}", keep["id"])).await.list();
     let names: Vec<_> = records.iter().map(|r| (r["customerName"].clone(), r["otherCustomerName"].clone())).collect();
     assert_eq!(names, [(json!("王芳"), json!("王方")), (json!("王方"), json!("小王"))]);
-    merge(&keep, &middle).await.refused(404, 10004);
+    merge(&keep, &middle).await.refused(409, 10011);
     let mut admin = PgConnection::connect(&app.admin_url).await.unwrap();
     let into: Vec<i64> = sqlx::query_scalar("select merged_into from tenants.customers where merged_into is not null")
         .fetch_all(&mut admin)
@@ -122,9 +122,62 @@ async fn of_two_merges_at_once_one_wins() {
         let (there, back) = tokio::join!(there, back);
         let mut statuses = [there.status, back.status];
         statuses.sort_unstable();
-        assert_eq!(statuses, [200, 404], "{} / {}", there.body, back.body);
+        assert_eq!(statuses, [200, 409], "{} / {}", there.body, back.body);
     }
     assert_eq!(acme.admin.get("/archive-records?kind=merged").await.body["data"]["total"], 8);
+}
+
+/// One of two at once wins, the other is told that it changed.
+#[track_caller]
+fn one_won(a: &Answer, b: &Answer) {
+    let mut statuses = [a.status, b.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409], "{} / {}", a.body, b.body);
+}
+
+#[tokio::test]
+async fn of_two_who_transfer_split_convert_or_merge_the_same_customer_at_once_one_wins_and_the_history_says_who() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let (one, two) = (acme.user("zhou", "supervisor").await, acme.user("han", "supervisor").await);
+    let mut at = Vec::new();
+    for name in ["城东卫生院", "城西医院", "市疾控中心"] {
+        at.push(acme.admin.post("/organizations", json!({ "name": name })).await.ok()["id"].clone());
+    }
+    let records = async |customer: &Value| acme.admin.get(&format!("/archive-records?customerId={}", customer["id"])).await.list();
+    for n in 0..10 {
+        let body = json!({ "name": "王芳", "phone": format!("1380000{n:04}"), "profile": "formal", "organizationId": at[0] });
+        let customer = acme.admin.post("/customers", body).await.ok();
+        let path = format!("/customers/{}", customer["id"]);
+        let to = |n: usize| json!({ "organizationId": at[n], "fromOrganizationId": at[0] });
+        let transfer = format!("{path}/transfer");
+        let (a, b) = tokio::join!(one.post(&transfer, to(1)), two.post(&transfer, to(2)));
+        one_won(&a, &b);
+        let went = if a.status == 200 { "城西医院" } else { "市疾控中心" };
+        let (now, history) = (one.get(&path).await.ok(), records(&customer).await);
+        assert_eq!((&now["organization"]["name"], history.len()), (&json!(went), 1));
+        assert_eq!(history[0]["toOrganization"], went);
+
+        let ticket = json!({ "subject": "打不开", "description": "", "customerId": customer["id"] });
+        let ticket = acme.admin.post("/tickets", ticket).await.ok();
+        let split = |name: &str| json!({ "name": name, "sessionIds": [], "ticketIds": [ticket["id"]] });
+        let split_path = format!("{path}/split");
+        let (a, b) = tokio::join!(one.post(&split_path, split("李明")), two.post(&split_path, split("李敏")));
+        one_won(&a, &b);
+        let made = if a.status == 200 { a.ok() } else { b.ok() };
+        let history = records(&customer).await;
+        assert_eq!((history.len(), &history[0]["otherCustomerId"]), (2, &made["id"]));
+
+        // The second person is put on file by one, and merged away by the other.
+        let convert = format!("/customers/{}/convert", made["id"]);
+        let merge = json!({ "keepId": customer["id"], "dropId": made["id"] });
+        let (a, b) = tokio::join!(one.post(&convert, json!({ "note": "" })), two.post("/customers/merge", merge));
+        match (a.status, b.status) {
+            // Whoever is on file may be merged as well: one after the other, and both are told of it.
+            (200, 200) => assert!(records(&customer).await.iter().any(|r| r["kind"] == "merged")),
+            _ => one_won(&a, &b),
+        }
+    }
 }
 
 #[tokio::test]
@@ -143,7 +196,7 @@ async fn nobody_who_writes_while_being_merged_is_lost() {
             tokio::join!(merge, visitor.post("/customer-portal/tickets", ticket))
         };
         assert!(matches!(merged.status, 200 | 409), "{}", merged.body);
-        assert!(matches!(written.status, 200 | 401 | 404 | 400), "{}", written.body);
+        assert!(matches!(written.status, 200 | 401 | 404 | 409 | 400), "{}", written.body);
         assert!(merged.status == 200 || written.status == 200, "{} / {}", merged.body, written.body);
     }
     let mut admin = PgConnection::connect(&app.admin_url).await.unwrap();
