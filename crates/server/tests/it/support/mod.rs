@@ -4,10 +4,11 @@ pub mod chance;
 pub mod client;
 pub mod database;
 pub mod example;
+pub mod providers;
 pub mod smtp;
 pub mod socket;
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{collections::HashMap, net::SocketAddr, sync::Arc};
 
 pub use client::{Answer, Client};
 use kernel::{App, Settings, clock::ManualClock, db::DbOptions, secret::MasterKey};
@@ -41,14 +42,21 @@ impl TestApp {
     /// One that sends its mails to a server.
     pub async fn mailing(smtp_url: &str) -> Self {
         let db = DbOptions { admin_url: database::fresh().await, tenant_databases: Default::default(), pool_size: 8 };
-        Self::set_up(db, Some(smtp_url.to_owned())).await
+        Self::set_up(db, Some(smtp_url.to_owned()), HashMap::new()).await
     }
 
     pub async fn with(db: DbOptions) -> Self {
-        Self::set_up(db, None).await
+        Self::set_up(db, None, HashMap::new()).await
     }
 
-    async fn set_up(db: DbOptions, smtp_url: Option<String>) -> Self {
+    /// One that reaches every provider at one stub.
+    pub async fn calling(stub: &str) -> Self {
+        let db = DbOptions { admin_url: database::fresh().await, tenant_databases: Default::default(), pool_size: 8 };
+        let names = ["wechat", "dingtalk-api", "dingtalk-oapi", "wecom", "aliyun-sms"];
+        Self::set_up(db, None, names.map(|n| (n.to_owned(), format!("{stub}/{n}"))).into()).await
+    }
+
+    async fn set_up(db: DbOptions, smtp_url: Option<String>, provider_endpoints: HashMap<String, String>) -> Self {
         let _ = tracing_subscriber::fmt()
             .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
             .with_test_writer()
@@ -68,6 +76,8 @@ impl TestApp {
             trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
             rate_limits: true,
             metrics_token: Some("let me see".into()),
+            outbound_allowed: vec!["127.0.0.0/8".parse().unwrap()],
+            provider_endpoints,
         };
         let options = ProgramOptions {
             db,
