@@ -47,6 +47,7 @@ test.beforeAll(async ({ playwright }) => {
 test.afterAll(async () => {
   // The other specs meet the tenant as it was.
   await admin.put('/settings/sign-in', { phoneCodeUsers: false, phoneCodeCustomers: false, mfaRequired: 'off', mfaGraceDays: 7 })
+  for (const app of ['wechat', 'dingtalk']) await admin.put(`/settings/sign-in-apps/${app}`, { enabled: false, appId: `id-${app}` })
   await stub.close()
 })
 

@@ -12,8 +12,7 @@ fn key(keys: &MasterKey, purpose: &str) -> Result<RandomizedNonceKey> {
 
 pub fn seal(keys: &MasterKey, purpose: &str, owner: &str, secret: &[u8]) -> Result<String> {
     let mut text = secret.to_vec();
-    let nonce =
-        key(keys, purpose)?.seal_in_place_append_tag(Aad::from(owner), &mut text).map_err(Error::internal)?;
+    let nonce = key(keys, purpose)?.seal_in_place_append_tag(Aad::from(owner), &mut text).map_err(Error::internal)?;
     Ok(STANDARD_NO_PAD.encode([nonce.as_ref().as_slice(), &text].concat()))
 }
 

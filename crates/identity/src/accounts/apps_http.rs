@@ -28,13 +28,22 @@ pub fn routes() -> ApiRouter<App> {
         .api_route(
             "/settings/sign-in-apps/{app}",
             put_with(put, |o| o.id("putSignInApp").summary("Set an app up, or switch it on or off.").tag("settings"))
-                .delete_with(delete, |o| o.id("deleteSignInApp").summary("Forget an app and its secret.").tag("settings")),
+                .delete_with(delete, |o| {
+                    o.id("deleteSignInApp").summary("Forget an app and its secret.").tag("settings")
+                }),
         )
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 struct AppPath {
-    app: SignInApp,
+    #[schemars(with = "SignInApp")]
+    app: String,
+}
+
+impl AppPath {
+    fn app(&self) -> Result<SignInApp> {
+        SignInApp::ALL.into_iter().find(|app| app.as_str() == self.app).ok_or_else(Error::not_found)
+    }
 }
 
 #[derive(Debug, Deserialize, JsonSchema, Validate)]
@@ -71,13 +80,14 @@ async fn put(
     Path(p): Path<AppPath>,
     Body(body): Body<AppToSave>,
 ) -> Result<Reply<Vec<AppSettings>>> {
+    let which = p.app()?;
     let mut tx = caller.begin(&app).await?;
     let secret = text::filled(&body.secret);
-    if !store::save_app(&mut tx, p.app, body.enabled, body.app_id.trim(), secret).await? {
+    if !store::save_app(&mut tx, which, body.enabled, body.app_id.trim(), secret).await? {
         return Err(Error::fields(vec![FieldError::required("secret")]));
     }
     let detail = json!({ "enabled": body.enabled, "appId": body.app_id, "secretChanged": secret.is_some() });
-    tx.audit("settings.sign_in_app", format!("settings/sign-in-apps/{}", p.app.as_str()), detail);
+    tx.audit("settings.sign_in_app", format!("settings/sign-in-apps/{}", which.as_str()), detail);
     let apps = store::apps(&mut tx).await?;
     tx.commit(apps).await
 }
@@ -87,8 +97,9 @@ async fn delete(
     State(app): State<App>,
     Path(p): Path<AppPath>,
 ) -> Result<Reply<Done>> {
+    let which = p.app()?;
     let mut tx = caller.begin(&app).await?;
-    store::delete_app(&mut tx, p.app).await?;
-    tx.audit("settings.sign_in_app", format!("settings/sign-in-apps/{}", p.app.as_str()), json!({ "deleted": true }));
+    store::delete_app(&mut tx, which).await?;
+    tx.audit("settings.sign_in_app", format!("settings/sign-in-apps/{}", which.as_str()), json!({ "deleted": true }));
     tx.commit(Done {}).await
 }

@@ -72,7 +72,11 @@ impl Profile {
     pub fn new(provider: Provider, app_id: &str, open_id: &str, union_id: Option<&str>, name: &str) -> Self {
         let union = union_id.filter(|u| !u.is_empty()).map(|u| format!("union:{u}"));
         let shown: String = name.chars().filter(|c| !c.is_control()).take(64).collect();
-        Self { provider, subjects: union.into_iter().chain([format!("open:{app_id}:{open_id}")]).collect(), name: shown }
+        Self {
+            provider,
+            subjects: union.into_iter().chain([format!("open:{app_id}:{open_id}")]).collect(),
+            name: shown,
+        }
     }
 }
 

@@ -66,8 +66,7 @@ pub async fn exchange(app: &App, keys: &AppKeys, code: &str) -> Result<Profile, 
     if !may_ask {
         return Ok(Profile::new(Provider::Wechat, &keys.app_id, &token.openid, token.unionid.as_deref(), ""));
     }
-    let ask =
-        query(&[("access_token", &token.access_token), ("openid", &token.openid), ("lang", "zh_CN")]);
+    let ask = query(&[("access_token", &token.access_token), ("openid", &token.openid), ("lang", "zh_CN")]);
     let info: UserInfo = get(app, &format!("sns/userinfo?{ask}")).await?;
     if info.openid != token.openid {
         return Err(OutboundError::Garbage("the answer is about somebody else".into()).into());

@@ -59,7 +59,8 @@ async fn send(app: &App, identity: &Identity, job: &SendMail) -> Result<()> {
     let kept = scrubbed(mail.channel, &mail.body);
     let outcome = match told {
         Ok(Way::Folder(path)) => {
-            store::mark_sent(&mut tx, mail.id, &Left { path: Some(&path), provider_id: None, body: &mail.body }).await?;
+            store::mark_sent(&mut tx, mail.id, &Left { path: Some(&path), provider_id: None, body: &mail.body })
+                .await?;
             Ok(())
         }
         Ok(Way::Provider(id)) => {

@@ -135,13 +135,15 @@ pub async fn mark_failing(tx: &mut TenantTx, id: i64, error: &str) -> Result<()>
 /// It will not.
 pub async fn mark_failed(tx: &mut TenantTx, id: i64, error: &str, body: &str) -> Result<()> {
     let (tenant, now) = (tx.tenant(), tx.now());
-    sqlx::query("update mails set failed_at = $3, error = $4, body = $5, params = null where tenant_id = $1 and id = $2")
-        .bind(tenant)
-        .bind(id)
-        .bind(now)
-        .bind(error)
-        .bind(body)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query(
+        "update mails set failed_at = $3, error = $4, body = $5, params = null where tenant_id = $1 and id = $2",
+    )
+    .bind(tenant)
+    .bind(id)
+    .bind(now)
+    .bind(error)
+    .bind(body)
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }

@@ -33,12 +33,7 @@ pub enum MailError {
 pub fn compose(settings: &Settings, to: &str, subject: &str, body: &str) -> Result<Message, MailError> {
     let from: Mailbox = settings.mail_from.parse()?;
     let to = Mailbox::new(None, to.parse()?);
-    Ok(Message::builder()
-        .from(from)
-        .to(to)
-        .subject(subject)
-        .header(ContentType::TEXT_PLAIN)
-        .body(body.to_owned())?)
+    Ok(Message::builder().from(from).to(to).subject(subject).header(ContentType::TEXT_PLAIN).body(body.to_owned())?)
 }
 
 pub async fn by_smtp(url: &str, message: Message) -> Result<(), MailError> {

@@ -33,11 +33,14 @@ pub async fn send_code(app: &App, tenant: &TenantInfo, kind: Kind, phone: String
     let (task, id, name) = (app.clone(), tenant.id, tenant.name.clone());
     // The language of the message is the request's.
     let context = kernel::http::context::current();
-    app.spawn("sign-in code", kernel::http::context::within(context, async move {
-        if let Err(cause) = deliver(&task, id, kind, &phone, &name, &code).await {
-            tracing::warn!(%cause, "a sign-in code was not sent");
-        }
-    }));
+    app.spawn(
+        "sign-in code",
+        kernel::http::context::within(context, async move {
+            if let Err(cause) = deliver(&task, id, kind, &phone, &name, &code).await {
+                tracing::warn!(%cause, "a sign-in code was not sent");
+            }
+        }),
+    );
     Ok(())
 }
 

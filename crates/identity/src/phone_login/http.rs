@@ -20,7 +20,9 @@ pub fn routes() -> ApiRouter<App> {
             "/auth/login/phone/code",
             post_with(send_to_user, |o| {
                 o.id("sendLoginCode")
-                    .summary("Send a sign-in code to a member of staff. The answer is the same whether or not there is one.")
+                    .summary(
+                        "Send a sign-in code to a member of staff. The answer is the same whether or not there is one.",
+                    )
                     .tag("auth")
             }),
         )
@@ -33,13 +35,17 @@ pub fn routes() -> ApiRouter<App> {
         .api_route(
             "/public/login/phone/code",
             post_with(send_to_customer, |o| {
-                o.id("sendCustomerLoginCode").summary("Send a sign-in code to a customer, if there is one.").tag("public")
+                o.id("sendCustomerLoginCode")
+                    .summary("Send a sign-in code to a customer, if there is one.")
+                    .tag("public")
             }),
         )
         .api_route(
             "/public/login/phone",
             post_with(login_customer, |o| {
-                o.id("loginCustomerByPhone").summary("Sign in as a customer, with a code sent to the phone.").tag("public")
+                o.id("loginCustomerByPhone")
+                    .summary("Sign in as a customer, with a code sent to the phone.")
+                    .tag("public")
             }),
         )
 }

@@ -45,7 +45,15 @@ pub async fn send(app: &App, sender: &Sender, message: &Outgoing<'_>) -> Result<
         None => url.host_str().unwrap_or_default().to_owned(),
     };
     let nonce = secret::token();
-    let call = Call { host: &host, path: url.path(), query: &query, action: ACTION, version: VERSION, nonce: &nonce, at: app.now() };
+    let call = Call {
+        host: &host,
+        path: url.path(),
+        query: &query,
+        action: ACTION,
+        version: VERSION,
+        nonce: &nonce,
+        at: app.now(),
+    };
     let mut request = out.request(Method::POST, url.as_str())?;
     for (name, value) in call.headers() {
         request = request.header(name, value);
@@ -100,8 +108,7 @@ impl Call<'_> {
         let headers = self.headers();
         let names = headers.each_ref().map(|(name, _)| *name).join(";");
         let lines: String = headers.iter().map(|(name, value)| format!("{name}:{}\n", value.trim())).collect();
-        let canonical =
-            format!("POST\n{}\n{}\n{lines}\n{names}\n{}", self.path, self.query, secret::digest(""));
+        let canonical = format!("POST\n{}\n{}\n{lines}\n{names}\n{}", self.path, self.query, secret::digest(""));
         let to_sign = format!("{ALGORITHM}\n{}", secret::digest(&canonical));
         let key = hmac::Key::new(hmac::HMAC_SHA256, key_secret.as_bytes());
         let signature = hex::encode(hmac::sign(&key, to_sign.as_bytes()));

@@ -12,10 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{
-    Failure, Outgoing, Sender, SenderKind, SenderSettings, deliver,
-    store,
-};
+use super::{Failure, Outgoing, Sender, SenderKind, SenderSettings, deliver, store};
 use crate::{
     Identity,
     mail::{self, Channel},
@@ -30,10 +27,10 @@ pub fn routes() -> ApiRouter<App> {
         )
         .api_route(
             "/settings/senders/{channel}",
-            put_with(put, |o| o.id("putSender").summary("Set a channel's sender.").tag("settings")).delete_with(
-                delete,
-                |o| o.id("deleteSender").summary("Keep a channel's messages in the outbox.").tag("settings"),
-            ),
+            put_with(put, |o| o.id("putSender").summary("Set a channel's sender.").tag("settings"))
+                .delete_with(delete, |o| {
+                    o.id("deleteSender").summary("Keep a channel's messages in the outbox.").tag("settings")
+                }),
         )
         .api_route(
             "/settings/senders/{channel}/test",
@@ -45,7 +42,14 @@ pub fn routes() -> ApiRouter<App> {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 struct ChannelPath {
-    channel: Channel,
+    #[schemars(with = "Channel")]
+    channel: String,
+}
+
+impl ChannelPath {
+    fn channel(&self) -> Result<Channel> {
+        Channel::ALL.into_iter().find(|channel| channel.as_str() == self.channel).ok_or_else(Error::not_found)
+    }
 }
 
 /// A channel, and by what it sends: a provider, the operator's mail server, or nothing (the outbox keeps it).
@@ -123,11 +127,12 @@ async fn put(
     Path(p): Path<ChannelPath>,
     Body(body): Body<SenderToSave>,
 ) -> Result<Reply<Vec<ChannelSender>>> {
-    if body.sender.channel() != p.channel {
+    let channel = p.channel()?;
+    if body.sender.channel() != channel {
         return Err(Error::field("sender", "does not send on this channel"));
     }
     let mut tx = caller.begin(&app).await?;
-    let kept = store::find(&mut tx, p.channel).await?.filter(|kept| kept.kind == body.sender);
+    let kept = store::find(&mut tx, channel).await?.filter(|kept| kept.kind == body.sender);
     let (secret, token) = (text::filled(&body.secret), text::filled(&body.token));
     let sender = Sender {
         kind: body.sender,
@@ -141,7 +146,7 @@ async fn put(
     }
     store::save(&mut tx, &sender).await?;
     let detail = json!({ "sender": sender.kind, "settings": sender.settings, "secretChanged": secret.is_some() || token.is_some() });
-    tx.audit("settings.sender", format!("settings/senders/{}", p.channel.as_str()), detail);
+    tx.audit("settings.sender", format!("settings/senders/{}", channel.as_str()), detail);
     let shown = channels(&app, store::list(&mut tx).await?)?;
     tx.commit(shown).await
 }
@@ -151,9 +156,10 @@ async fn delete(
     State(app): State<App>,
     Path(p): Path<ChannelPath>,
 ) -> Result<Reply<Done>> {
+    let channel = p.channel()?;
     let mut tx = caller.begin(&app).await?;
-    store::delete(&mut tx, p.channel).await?;
-    tx.audit("settings.sender", format!("settings/senders/{}", p.channel.as_str()), json!({ "deleted": true }));
+    store::delete(&mut tx, channel).await?;
+    tx.audit("settings.sender", format!("settings/senders/{}", channel.as_str()), json!({ "deleted": true }));
     tx.commit(Done {}).await
 }
 
@@ -165,14 +171,16 @@ async fn test(
     Path(p): Path<ChannelPath>,
     Body(body): Body<TestMessage>,
 ) -> Result<Reply<TestResult>> {
+    let channel = p.channel()?;
     let to = text::filled(&body.to).unwrap_or_default();
     let mut tx = caller.begin(&app).await?;
-    let sender = store::find(&mut tx, p.channel).await?;
-    let speaks_to_group = matches!(sender.as_ref().map(|s| s.kind), Some(SenderKind::WecomRobot | SenderKind::DingtalkRobot));
+    let sender = store::find(&mut tx, channel).await?;
+    let speaks_to_group =
+        matches!(sender.as_ref().map(|s| s.kind), Some(SenderKind::WecomRobot | SenderKind::DingtalkRobot));
     if to.is_empty() && !speaks_to_group {
         return Err(Error::fields(vec![FieldError::required("to")]));
     }
-    tx.audit("settings.sender_test", format!("settings/senders/{}", p.channel.as_str()), json!({}));
+    tx.audit("settings.sender_test", format!("settings/senders/{}", channel.as_str()), json!({}));
     tx.finish().await?;
     let tenant = app.db().tenant(caller.principal.tenant).await?;
     let subject = "Polydesk";
@@ -184,7 +192,7 @@ async fn test(
             let message = Outgoing { to, text: &words, params: &params, reference: &reference };
             deliver(&app, &identity, &sender, &message).await
         }
-        None => mail::deliver_at_home(&app, p.channel, to, subject, &words).await,
+        None => mail::deliver_at_home(&app, channel, to, subject, &words).await,
     };
     Ok(Reply(match told {
         Ok(said) => TestResult { delivered: true, said, temporary: false },

@@ -120,7 +120,8 @@ mod tests {
     #[test]
     fn each_sender_says_what_it_lacks() {
         let missing = |kind| {
-            let sender = Sender { kind, settings: SenderSettings::default(), secret: String::new(), token: String::new() };
+            let sender =
+                Sender { kind, settings: SenderSettings::default(), secret: String::new(), token: String::new() };
             sender.missing().into_iter().map(|f| f.field).collect::<Vec<_>>()
         };
         assert_eq!(missing(SenderKind::AliyunSms), ["appId", "signName", "templateCode", "secret"]);

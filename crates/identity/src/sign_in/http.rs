@@ -206,9 +206,7 @@ async fn tenant_for_login(app: &App, slug: Option<&str>) -> Result<TenantInfo> {
 pub(crate) async fn tenant_named(app: &App, slug: Option<&str>, refusal: &'static Code) -> Result<TenantInfo> {
     let slug = slug.filter(|s| !s.is_empty()).or(app.settings().default_tenant.as_deref());
     let slug = slug.ok_or_else(|| Error::fields(vec![kernel::FieldError::required("tenant")]))?;
-    tenants::open_by_slug(app, slug)
-        .await
-        .map_err(|e| if e.code == code::NOT_FOUND { Error::new(refusal) } else { e })
+    tenants::open_by_slug(app, slug).await.map_err(|e| if e.code == code::NOT_FOUND { Error::new(refusal) } else { e })
 }
 
 async fn login(

@@ -94,11 +94,11 @@ static SIGNED_IN_USER: LazyLock<String> = LazyLock::new(|| {
 pub async fn signed_in_user(tx: &mut TenantTx, sign_in: i64) -> Result<Option<SignedInUser>> {
     let (tenant, now) = (tx.tenant(), tx.now());
     Ok(sqlx::query_as(AssertSqlSafe(SIGNED_IN_USER.as_str()))
-    .bind(tenant)
-    .bind(sign_in)
-    .bind(now)
-    .fetch_optional(tx.conn())
-    .await?)
+        .bind(tenant)
+        .bind(sign_in)
+        .bind(now)
+        .fetch_optional(tx.conn())
+        .await?)
 }
 
 #[derive(Debug, sqlx::FromRow)]

@@ -19,11 +19,11 @@ pub fn routes() -> ApiRouter<App> {
         .api_route(
             "/settings/sign-in",
             get_with(get, |o| {
-                o.id("getSignInSettings").summary("How people may sign in, and who needs a second factor.").tag("settings")
+                o.id("getSignInSettings")
+                    .summary("How people may sign in, and who needs a second factor.")
+                    .tag("settings")
             })
-            .put_with(put, |o| {
-                o.id("putSignInSettings").summary("Change how people may sign in.").tag("settings")
-            }),
+            .put_with(put, |o| o.id("putSignInSettings").summary("Change how people may sign in.").tag("settings")),
         )
         .api_route(
             "/auth/options",

@@ -62,13 +62,12 @@ pub async fn save(tx: &mut TenantTx, s: &SignInSettings) -> Result<()> {
     .execute(tx.conn())
     .await?;
     sqlx::query("delete from mfa_roles where tenant_id = $1").bind(tenant).execute(tx.conn()).await?;
-    let named = sqlx::query(
-        "insert into mfa_roles (tenant_id, role_id) select distinct $1, r from unnest($2::bigint[]) as r",
-    )
-    .bind(tenant)
-    .bind(&s.mfa_role_ids)
-    .execute(tx.conn())
-    .await;
+    let named =
+        sqlx::query("insert into mfa_roles (tenant_id, role_id) select distinct $1, r from unnest($2::bigint[]) as r")
+            .bind(tenant)
+            .bind(&s.mfa_role_ids)
+            .execute(tx.conn())
+            .await;
     on_constraint(named, "mfa_roles_tenant_id_role_id_fkey", || Error::field("mfaRoleIds", "names no role")).map(drop)
 }
 

@@ -112,7 +112,8 @@ fn addresses_in_the_url_are_looked_at_in_every_spelling() {
 async fn redirects_are_not_followed_and_long_answers_are_cut() {
     provider();
     let here: &[IpNet] = &["127.0.0.0/8".parse().unwrap()];
-    let (port, _) = server("HTTP/1.1 302 Found\r\nlocation: http://169.254.169.254/\r\ncontent-length: 0\r\n\r\n").await;
+    let (port, _) =
+        server("HTTP/1.1 302 Found\r\nlocation: http://169.254.169.254/\r\ncontent-length: 0\r\n\r\n").await;
     let out = Outbound::with(here, changing(&["127.0.0.1"], &["127.0.0.1"])).unwrap();
     assert_eq!(get(&out, &format!("http://127.0.0.1:{port}/")).await.unwrap().status.as_u16(), 302);
     let endless: &'static str = Box::leak(

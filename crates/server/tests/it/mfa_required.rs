@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     mfa::enrol,
-    support::{Client, PASSWORD, TestApp, Tenant},
+    support::{Client, PASSWORD, Tenant, TestApp},
 };
 
 async fn require(acme: &Tenant<'_>, required: &str, roles: Value, grace_days: i64) {

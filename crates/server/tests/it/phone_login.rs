@@ -4,12 +4,13 @@ use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Client, TestApp, Tenant};
+use crate::support::{Answer, Client, Tenant, TestApp};
 
 const PHONE: &str = "13800000001";
 
 async fn switch(acme: &Tenant<'_>, users: bool, customers: bool) {
-    let settings = json!({ "phoneCodeUsers": users, "phoneCodeCustomers": customers, "mfaRequired": "off", "mfaGraceDays": 7 });
+    let settings =
+        json!({ "phoneCodeUsers": users, "phoneCodeCustomers": customers, "mfaRequired": "off", "mfaGraceDays": 7 });
     acme.admin.put("/settings/sign-in", settings).await.ok();
 }
 
@@ -62,7 +63,7 @@ async fn a_code_signs_in_once_and_only_where_the_tenant_allows_it() {
     assert_eq!(answer["user"]["id"], li.id());
     app.anonymous().signed_in(&answer).get("/user/info").await.ok();
     try_code(&app, PHONE, &sent).await.refused(400, 11101);
-    let trail = acme.admin.get("/audit?action=login").await.list();
+    let trail = acme.admin.get("/audit-events?action=login").await.list();
     assert!(trail.iter().any(|row| row.to_string().contains("phone code")), "{trail:?}");
 
     // A code for staff opens no customer's account, and the switch for customers is another one.
@@ -116,7 +117,10 @@ async fn a_code_is_short_lived_and_a_phone_and_a_network_get_so_many_a_day() {
         assert!(sent < 25);
     }
     // Ten on one day; a test that runs over midnight (UTC) sees two days.
-    assert!(sent == 10 || sent == 20 || app.app.now().time() < chrono::NaiveTime::from_hms_opt(1, 0, 0).unwrap(), "{sent}");
+    assert!(
+        sent == 10 || sent == 20 || app.app.now().time() < chrono::NaiveTime::from_hms_opt(1, 0, 0).unwrap(),
+        "{sent}"
+    );
 
     let from = |n: usize| {
         app.anonymous()

@@ -4,7 +4,7 @@ use reqwest::{Method, Url};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Answer, Client, TestApp, Tenant,
+    Answer, Client, Tenant, TestApp,
     providers::{Providers, Scripted},
 };
 
@@ -67,7 +67,8 @@ async fn the_browser_is_sent_as_each_provider_documents_it() {
     let stub = Providers::start().await;
     let app = TestApp::calling(&stub.url).await;
     let acme = app.tenant("acme").await;
-    let start = |which: &str| app.anonymous().post("/auth/login/start", json!({ "tenant": "acme", "app": which }));
+    let anonymous = app.anonymous();
+    let start = |which: &str| anonymous.post("/auth/login/start", json!({ "tenant": "acme", "app": which }));
     start("wechat").await.refused(403, 11103);
     set_up(&acme).await;
     let options = app.anonymous().get("/auth/options?tenant=acme").await.ok();
@@ -119,18 +120,27 @@ async fn a_bound_account_signs_in_and_one_that_is_nobodys_is_bound_after_the_pas
         assert_eq!(answer["user"]["id"], li.id());
         app.anonymous().signed_in(&answer).get("/user/info").await.ok();
     }
-    let trail = acme.admin.get("/audit?action=account.bind").await.list();
+    let trail = acme.admin.get("/audit-events?action=account.bind").await.list();
     assert_eq!(trail.len(), 2);
 
     // The official account knows the same person by another open id, and the same union id.
     let mut phone = Browser::new(&app);
     let state = phone.start("wechat_h5").await;
-    stub.next("/access_token", Scripted::Json(200, json!({ "access_token": "at", "openid": "h5-open", "scope": "snsapi_userinfo" })));
-    stub.next("/userinfo", Scripted::Json(200, json!({ "openid": "h5-open", "nickname": "ming", "unionid": "u-ming" })));
+    stub.next(
+        "/access_token",
+        Scripted::Json(200, json!({ "access_token": "at", "openid": "h5-open", "scope": "snsapi_userinfo" })),
+    );
+    stub.next(
+        "/userinfo",
+        Scripted::Json(200, json!({ "openid": "h5-open", "nickname": "ming", "unionid": "u-ming" })),
+    );
     assert_eq!(phone.login("wechat", "x", &state).await.ok()["user"]["id"], li.id());
     // From then on by the open id alone, as `snsapi_base` gives it.
     let state = phone.start("wechat_h5").await;
-    stub.next("/access_token", Scripted::Json(200, json!({ "access_token": "at", "openid": "h5-open", "scope": "snsapi_base" })));
+    stub.next(
+        "/access_token",
+        Scripted::Json(200, json!({ "access_token": "at", "openid": "h5-open", "scope": "snsapi_base" })),
+    );
     let asked = stub.calls("/userinfo").len();
     assert_eq!(phone.login("wechat", "x", &state).await.ok()["user"]["id"], li.id());
     assert_eq!(stub.calls("/userinfo").len(), asked, "nothing to ask for with `snsapi_base`");
@@ -239,9 +249,30 @@ async fn what_a_provider_refuses_is_told_by_whose_fault_it_is() {
         browser.login("wechat", "ming", &state).await.refused(status, code);
     }
     for (path, scripted, status, code) in [
-        ("/userAccessToken", Scripted::Json(400, json!({ "code": "invalidParameter.authCode.notFound", "message": "x", "requestid": "1" })), 400, 11105),
-        ("/userAccessToken", Scripted::Json(400, json!({ "code": "invalidClientIdOrSecret", "message": "x" })), 502, 11106),
-        ("/users/me", Scripted::Json(403, json!({ "code": "Forbidden.AccessDenied.AccessTokenPermissionDenied", "message": "x" })), 502, 11106),
+        (
+            "/userAccessToken",
+            Scripted::Json(
+                400,
+                json!({ "code": "invalidParameter.authCode.notFound", "message": "x", "requestid": "1" }),
+            ),
+            400,
+            11105,
+        ),
+        (
+            "/userAccessToken",
+            Scripted::Json(400, json!({ "code": "invalidClientIdOrSecret", "message": "x" })),
+            502,
+            11106,
+        ),
+        (
+            "/users/me",
+            Scripted::Json(
+                403,
+                json!({ "code": "Forbidden.AccessDenied.AccessTokenPermissionDenied", "message": "x" }),
+            ),
+            502,
+            11106,
+        ),
         ("/users/me", Scripted::Json(503, json!({ "code": "ServiceUnavailable", "message": "x" })), 503, 11107),
         ("/users/me", Scripted::Garbage, 503, 11107),
     ] {

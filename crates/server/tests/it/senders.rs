@@ -4,7 +4,7 @@ use kernel::db::TenantId;
 use serde_json::{Value, json};
 
 use crate::support::{
-    Client, TestApp, Tenant,
+    Client, Tenant, TestApp,
     providers::{Providers, Scripted},
 };
 
@@ -18,7 +18,8 @@ async fn aliyun(acme: &Tenant<'_>) {
 
 /// Asks for a sign-in code, which is a message.
 async fn cause(app: &TestApp, acme: &Tenant<'_>) {
-    let settings = json!({ "phoneCodeUsers": true, "phoneCodeCustomers": false, "mfaRequired": "off", "mfaGraceDays": 7 });
+    let settings =
+        json!({ "phoneCodeUsers": true, "phoneCodeCustomers": false, "mfaRequired": "off", "mfaGraceDays": 7 });
     acme.admin.put("/settings/sign-in", settings).await.ok();
     acme.admin.put("/user/info", json!({ "phone": PHONE })).await.ok();
     app.anonymous().post("/auth/login/phone/code", json!({ "tenant": "acme", "phone": PHONE })).await.ok();
@@ -51,7 +52,10 @@ async fn a_code_leaves_through_aliyun_signed_and_is_not_kept() {
     let acme = app.tenant("acme").await;
     aliyun(&acme).await;
     // Busy at first: tried again.
-    stub.next("/aliyun-sms/", Scripted::Json(200, json!({ "Code": "isp.SYSTEM_ERROR", "Message": "busy", "RequestId": "1" })));
+    stub.next(
+        "/aliyun-sms/",
+        Scripted::Json(200, json!({ "Code": "isp.SYSTEM_ERROR", "Message": "busy", "RequestId": "1" })),
+    );
     cause(&app, &acme).await;
     let mail = newest(&acme.admin, &["sent"]).await;
     let calls = stub.calls("/aliyun-sms/");
@@ -74,12 +78,10 @@ fn expected_signature(call: &crate::support::providers::Call) -> String {
     use sha2::{Digest, Sha256};
     let hash = |text: &str| hex::encode(Sha256::digest(text.as_bytes()));
     let names = "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version";
-    let lines: String =
-        names.split(';').map(|n| format!("{n}:{}\n", call.headers[n].to_str().unwrap())).collect();
+    let lines: String = names.split(';').map(|n| format!("{n}:{}\n", call.headers[n].to_str().unwrap())).collect();
     let mut pairs: Vec<_> = call.raw_query.split('&').collect();
     pairs.sort_unstable();
-    let canonical =
-        format!("{}\n{}\n{}\n{lines}\n{names}\n{}", call.method, call.path, pairs.join("&"), hash(""));
+    let canonical = format!("{}\n{}\n{}\n{lines}\n{names}\n{}", call.method, call.path, pairs.join("&"), hash(""));
     let to_sign = format!("ACS3-HMAC-SHA256\n{}", hash(&canonical));
     // HMAC by hand (RFC 2104).
     let pad = |with: u8| (0..64).map(|i| b"ak-secret".get(i).copied().unwrap_or(0) ^ with).collect::<Vec<u8>>();
@@ -94,13 +96,19 @@ async fn what_is_refused_for_good_or_comes_too_late_is_not_tried_again() {
     let app = TestApp::calling(&stub.url).await;
     let acme = app.tenant("acme").await;
     aliyun(&acme).await;
-    stub.next("/aliyun-sms/", Scripted::Json(400, json!({ "Code": "isv.MOBILE_NUMBER_ILLEGAL", "Message": "no phone", "RequestId": "1" })));
+    stub.next(
+        "/aliyun-sms/",
+        Scripted::Json(400, json!({ "Code": "isv.MOBILE_NUMBER_ILLEGAL", "Message": "no phone", "RequestId": "1" })),
+    );
     cause(&app, &acme).await;
     let mail = newest(&acme.admin, &["failed"]).await;
     assert_eq!(mail["error"], "isv.MOBILE_NUMBER_ILLEGAL no phone");
     assert_eq!(stub.calls("/aliyun-sms/").len(), 1);
 
-    stub.next("/aliyun-sms/", Scripted::Json(200, json!({ "Code": "Throttling.User", "Message": "slow down", "RequestId": "1" })));
+    stub.next(
+        "/aliyun-sms/",
+        Scripted::Json(200, json!({ "Code": "Throttling.User", "Message": "slow down", "RequestId": "1" })),
+    );
     app.clock.advance(chrono::TimeDelta::seconds(61));
     app.anonymous().post("/auth/login/phone/code", json!({ "tenant": "acme", "phone": PHONE })).await.ok();
     newest(&acme.admin, &["failing"]).await;
@@ -122,7 +130,10 @@ async fn a_message_that_may_have_left_is_not_sent_twice_unless_the_provider_reco
     assert_eq!(stub.calls("/aliyun-sms/").len(), 1);
     // WeCom recognises a repetition, so it gets another try.
     let settings = json!({ "appId": "corp", "agentId": 1000002 });
-    acme.admin.put("/settings/senders/wecom", json!({ "sender": "wecom_app", "settings": settings, "secret": "s" })).await.ok();
+    acme.admin
+        .put("/settings/senders/wecom", json!({ "sender": "wecom_app", "settings": settings, "secret": "s" }))
+        .await
+        .ok();
     stub.next("/message/send", Scripted::Garbage);
     notice(&app, acme.id, identity::mail::Channel::Wecom, "li").await;
     newest(&acme.admin, &["sent"]).await;
@@ -163,7 +174,8 @@ async fn notices_reach_members_and_groups_as_documented() {
     let put = async |channel: &str, body: Value| {
         acme.admin.put(&format!("/settings/senders/{channel}"), body).await.ok();
     };
-    put("dingtalk", json!({ "sender": "dingtalk_app", "settings": { "appId": "key", "agentId": 7 }, "secret": "s" })).await;
+    put("dingtalk", json!({ "sender": "dingtalk_app", "settings": { "appId": "key", "agentId": 7 }, "secret": "s" }))
+        .await;
     // The token that was kept ended early: once more with a new one.
     stub.next("/asyncsend_v2", Scripted::Json(200, json!({ "errcode": 42001, "errmsg": "access_token expired" })));
     notice(&app, acme.id, identity::mail::Channel::Dingtalk, "manager123").await;
@@ -198,7 +210,10 @@ async fn a_test_message_tells_what_the_provider_said_and_secrets_stay_inside() {
     let app = TestApp::calling(&stub.url).await;
     let acme = app.tenant("acme").await;
     let put = |body: Value| acme.admin.put("/settings/senders/wecom", body);
-    assert_eq!(put(json!({ "sender": "wecom_app", "settings": { "appId": "corp" } })).await.bad_fields(), ["agentId", "secret"]);
+    assert_eq!(
+        put(json!({ "sender": "wecom_app", "settings": { "appId": "corp" } })).await.bad_fields(),
+        ["agentId", "secret"]
+    );
     assert_eq!(put(json!({ "sender": "aliyun_sms", "secret": "x" })).await.bad_fields(), ["sender"]);
     let settings = json!({ "appId": "corp", "agentId": 1 });
     put(json!({ "sender": "wecom_app", "settings": settings, "secret": "corp-secret" })).await.ok();
@@ -211,9 +226,15 @@ async fn a_test_message_tells_what_the_provider_said_and_secrets_stay_inside() {
     let try_it = || acme.admin.post("/settings/senders/wecom/test", json!({ "to": "li" }));
     assert_eq!(try_it().await.ok(), json!({ "delivered": true, "said": "m-1", "temporary": false }));
     assert_eq!(stub.calls("/gettoken")[0].query["corpsecret"], "corp-secret");
-    stub.next("/message/send", Scripted::Json(200, json!({ "errcode": 81013, "errmsg": "user & party & tag all invalid" })));
+    stub.next(
+        "/message/send",
+        Scripted::Json(200, json!({ "errcode": 81013, "errmsg": "user & party & tag all invalid" })),
+    );
     let refused = try_it().await.ok();
-    assert_eq!(refused, json!({ "delivered": false, "said": "81013 user & party & tag all invalid", "temporary": false }));
+    assert_eq!(
+        refused,
+        json!({ "delivered": false, "said": "81013 user & party & tag all invalid", "temporary": false })
+    );
     stub.next("/message/send", Scripted::Json(200, json!({ "errcode": 0, "errmsg": "ok", "invaliduser": "li" })));
     assert_eq!(try_it().await.ok()["delivered"], false);
     // Without a sender it goes where the outbox is.

@@ -84,7 +84,10 @@ async fn answer(
     providers.calls.lock().unwrap().push(call.clone());
     let scripted = {
         let mut scripted = providers.scripted.lock().unwrap();
-        scripted.iter_mut().find(|(path, left)| call.path.ends_with(**path) && !left.is_empty()).map(|(_, l)| l.remove(0))
+        scripted
+            .iter_mut()
+            .find(|(path, left)| call.path.ends_with(**path) && !left.is_empty())
+            .map(|(_, l)| l.remove(0))
     };
     match scripted {
         Some(Scripted::Json(status, body)) => (StatusCode::from_u16(status).unwrap(), axum::Json(body)).into_response(),
