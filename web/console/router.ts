@@ -47,6 +47,7 @@ export function createConsoleRouter(): Router {
     const me = session.me.value
     if (!me) return { name: 'login', query: to.path === '/' ? {} : { next: to.fullPath } }
     if (me.mustChangePassword && to.name !== 'change-password') return { name: 'change-password' }
+    if (!me.mustChangePassword && me.mustEnrolMfa && to.name !== 'enrol-mfa') return { name: 'enrol-mfa', query: to.path === '/' ? {} : { next: to.fullPath } }
     return true
   })
   router.afterEach((to) => {

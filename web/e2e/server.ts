@@ -22,9 +22,12 @@ export const external = process.env.POLYDESK_E2E_URL
 if (!external) {
   process.env.POLYDESK_E2E_PORT ??= freePort()
   process.env.POLYDESK_E2E_DATA ??= dataFolder()
+  process.env.POLYDESK_E2E_STUB_PORT ??= freePort()
 }
 
 export const baseURL = external ?? `http://127.0.0.1:${process.env.POLYDESK_E2E_PORT}`
+/** Where the tests' own WeChat and DingTalk listen while a test needs them. */
+export const stubPort = Number(process.env.POLYDESK_E2E_STUB_PORT ?? 0)
 export const data = process.env.POLYDESK_E2E_DATA ?? ''
 
 export function binary(): string {

@@ -3,7 +3,7 @@ import { computed, watch, type DeepReadonly } from 'vue'
 import { ApiError, api, signedIn } from '@shared/api/client'
 import { startLive, stopLive } from '@shared/api/useLive'
 import { useSession } from '@shared/session'
-import type { LoginResult, Me, RegisterByLink, RegisterCustomer, RegisteredByLink, UpdateMe } from '@shared/api/types'
+import type { CodeSent, LoginResult, Me, RegisterByLink, RegisterCustomer, RegisteredByLink, SignInOptions, UpdateMe } from '@shared/api/types'
 import { readStored, writeStored } from './storage'
 import { useTenant } from './tenant'
 
@@ -26,6 +26,19 @@ async function join(token: string, form: RegisterByLink): Promise<RegisteredByLi
 
 async function login(phone: string, password: string): Promise<void> {
   session.begin(await api.post<LoginResult>('/public/login', { tenant: useTenant().slug, phone, password }, { anonymous: true }))
+}
+
+/** A code for a phone that is known to be somebody's; the answer is the same for any other. */
+const sendCode = (phone: string) => api.post<CodeSent>('/public/login/phone/code', { tenant: useTenant().slug, phone }, { anonymous: true })
+
+async function loginByCode(phone: string, code: string): Promise<void> {
+  session.begin(await api.post<LoginResult>('/public/login/phone', { tenant: useTenant().slug, phone, code }, { anonymous: true }))
+}
+
+/** Whether the tenant lets customers in by code; without an answer there is the password. */
+async function codesAllowed(): Promise<boolean> {
+  const options = await api.get<SignInOptions>('/auth/options', { tenant: useTenant().slug }, { anonymous: true }).catch(() => null)
+  return options?.phoneCodeCustomers === true
 }
 
 async function update(change: UpdateMe): Promise<void> {
@@ -62,6 +75,9 @@ export function useAccount() {
     register,
     join,
     login,
+    sendCode,
+    loginByCode,
+    codesAllowed,
     update,
     logout,
     forget,

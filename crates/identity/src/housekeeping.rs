@@ -18,6 +18,7 @@ async fn sweep(app: &App, tenant: TenantId) -> Result<()> {
     let mut deleted = crate::sign_in::delete_stale(&mut tx).await?;
     deleted += crate::password::delete_stale(&mut tx).await?;
     deleted += crate::phone_codes::delete_stale(&mut tx).await?;
+    deleted += crate::accounts::delete_stale(&mut tx).await?;
     let old = tx.now() - chrono::TimeDelta::hours(ANSWERS_KEPT_H);
     deleted += sqlx::query("delete from idempotency_keys where tenant_id = $1 and created_at < $2")
         .bind(tenant)

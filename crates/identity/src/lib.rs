@@ -1,9 +1,10 @@
 //! Who there is and who is calling: tenants, users, roles, sign-ins, API keys, the audit trail and
-//! the mails that carry reset links.
+//! the messages that carry links and codes.
 //!
 //! [`Identity`] holds what these features share (the signing key, the password hasher, the cache of
 //! checked tokens); it stands outside the `App` because the `App` needs it as its authenticator.
 
+pub mod accounts;
 pub mod api_keys;
 pub mod audit;
 pub mod departments;
@@ -13,9 +14,12 @@ pub mod mail;
 pub mod mfa;
 pub mod password;
 pub mod phone_codes;
+pub mod phone_login;
 pub mod registration;
 pub mod roles;
+pub mod senders;
 pub mod sign_in;
+pub mod sign_in_policy;
 pub mod tenants;
 pub mod users;
 
@@ -35,6 +39,9 @@ use sign_in::{AccessKey, Checked, Crowd, RefreshKey};
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .merge(sign_in::routes())
+        .merge(phone_login::routes())
+        .merge(accounts::routes())
+        .merge(sign_in_policy::routes())
         .merge(password::routes())
         .merge(registration::routes())
         .merge(devices::routes())
@@ -45,6 +52,7 @@ pub fn routes() -> ApiRouter<App> {
         .merge(api_keys::routes())
         .merge(audit::routes())
         .merge(mail::routes())
+        .merge(senders::routes())
         .merge(tenants::routes())
 }
 
@@ -75,6 +83,13 @@ struct Inner {
     refresh: RefreshKey,
     checked: Checked,
     crowd: Crowd,
+    tokens: senders::Tokens,
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Identity")
+    }
 }
 
 impl Identity {
@@ -88,6 +103,7 @@ impl Identity {
             refresh: RefreshKey::new(keys),
             checked: Checked::default(),
             crowd: Crowd::default(),
+            tokens: senders::Tokens::default(),
         }))
     }
     pub fn hasher(&self) -> &Hasher {
@@ -98,6 +114,9 @@ impl Identity {
     }
     pub(crate) fn crowd(&self) -> &Crowd {
         &self.0.crowd
+    }
+    pub(crate) fn tokens(&self) -> &senders::Tokens {
+        &self.0.tokens
     }
     pub(crate) fn refresh(&self) -> &RefreshKey {
         &self.0.refresh

@@ -1,11 +1,11 @@
 //! What the whole process shares. Handlers receive it as their state.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::task::JoinHandle;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{Clock, Db, bus::Bus, caller::Authenticator, secret::MasterKey};
+use crate::{Clock, Db, bus::Bus, caller::Authenticator, outbound::Outbound, secret::MasterKey};
 
 /// What the operator configured; the defaults run alone on one machine.
 #[derive(Clone)]
@@ -24,6 +24,10 @@ pub struct Settings {
     pub rate_limits: bool,
     /// Who shows it may read `/metrics` from another machine; without one, nobody may.
     pub metrics_token: Option<String>,
+    /// Networks that are not public and may be called all the same: a webhook in the intranet, a stub in a test.
+    pub outbound_allowed: Vec<ipnet::IpNet>,
+    /// Base URLs of providers where they differ from the public ones: a gateway of one's own, a stub in a test.
+    pub provider_endpoints: HashMap<String, String>,
 }
 
 struct Shared {
@@ -33,6 +37,7 @@ struct Shared {
     keys: MasterKey,
     settings: Settings,
     authenticator: Arc<dyn Authenticator>,
+    outbound: Outbound,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
@@ -48,6 +53,7 @@ impl App {
         keys: MasterKey,
         settings: Settings,
         authenticator: Arc<dyn Authenticator>,
+        outbound: Outbound,
     ) -> Self {
         Self(Arc::new(Shared {
             db,
@@ -56,6 +62,7 @@ impl App {
             keys,
             settings,
             authenticator,
+            outbound,
             tasks: TaskTracker::new(),
             stop: CancellationToken::new(),
         }))
@@ -80,6 +87,10 @@ impl App {
     }
     pub fn authenticator(&self) -> &dyn Authenticator {
         &*self.0.authenticator
+    }
+    /// The way to addresses outside that a tenant may choose.
+    pub fn outbound(&self) -> &Outbound {
+        &self.0.outbound
     }
     /// Cancelled when the process begins to shut down.
     pub fn stop(&self) -> &CancellationToken {

@@ -49,6 +49,8 @@ pub struct Principal {
     /// The people of the user's departments and of those below; empty unless a grant reaches so far.
     pub colleagues: Arc<[i64]>,
     pub must_change_password: bool,
+    /// The tenant requires a second factor, the grace is over, and the user has none.
+    pub must_enrol_mfa: bool,
 }
 
 impl Principal {
@@ -63,7 +65,18 @@ impl Principal {
             teams: Arc::from([]),
             colleagues: Arc::from([]),
             must_change_password: false,
+            must_enrol_mfa: false,
         }
+    }
+    /// Refuses a sign-in that has first to set a password or a second factor; nothing else is open to it.
+    pub fn check_ready(&self) -> Result<()> {
+        if self.must_change_password {
+            return Err(Error::new(code::PASSWORD_MUST_CHANGE));
+        }
+        if self.must_enrol_mfa {
+            return Err(Error::new(code::MFA_MUST_ENROL));
+        }
+        Ok(())
     }
     pub fn is_staff(&self) -> bool {
         matches!(self.kind, PrincipalKind::User | PrincipalKind::ApiKey | PrincipalKind::System)
@@ -88,7 +101,8 @@ fn bearer(parts: &Parts) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|t| !t.is_empty() && t.len() <= 4096)
 }
 
-/// Any signed-in principal, also one that has still to change its first password.
+/// Any signed-in principal, also one that has still to change its first password or to enrol a second factor.
+/// What is not about signing in asks [`Principal::check_ready`].
 pub struct Caller(pub Principal);
 
 impl FromRequestParts<App> for Caller {
@@ -138,9 +152,7 @@ impl<P: Permission> FromRequestParts<App> for Allow<P> {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let Caller(principal) = <Caller as FromRequestParts<App>>::from_request_parts(parts, app).await?;
-        if principal.must_change_password {
-            return Err(Error::new(code::PASSWORD_MUST_CHANGE));
-        }
+        principal.check_ready()?;
         let scope = principal.scope(P::CODE).ok_or_else(|| Error::new(code::DENIED))?;
         Ok(Self { principal, scope, _permission: PhantomData })
     }

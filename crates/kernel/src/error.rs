@@ -68,9 +68,19 @@ codes! {
     DEPARTMENT_CYCLE = 11016, 409, "不能移动到自己的下级部门", "A department cannot be moved below itself";
     DEPARTMENT_IN_USE = 11017, 409, "部门下仍有成员或下级部门", "The department still has people or departments";
     DEPARTMENT_TOO_DEEP = 11018, 409, "部门层级过深", "The departments would be nested too deeply";
+    MFA_MUST_ENROL = 11019, 403, "请先启用两步验证", "Turn on two-step verification first";
+    MFA_REQUIRED = 11020, 409, "企业要求启用两步验证，不能关闭", "Your company requires two-step verification; it cannot be turned off";
 
     PHONE_CODE_WRONG = 11101, 400, "验证码错误或已过期", "The code is wrong or has expired";
     REGISTRATION_CLOSED = 11102, 409, "注册链接已失效", "This registration link is no longer in use";
+    SIGN_IN_METHOD_OFF = 11103, 403, "未启用该登录方式", "This way of signing in is not switched on";
+    SIGN_IN_STATE_INVALID = 11104, 400, "登录请求已失效，请重新开始", "This sign-in request is no longer valid; please start again";
+    SIGN_IN_CODE_INVALID = 11105, 400, "授权已失效或已使用，请重新授权", "The authorisation has expired or was used; please authorise again";
+    PROVIDER_REFUSED = 11106, 502, "第三方平台拒绝了请求，请管理员检查配置", "The provider refused the request; an administrator should check its settings";
+    PROVIDER_UNAVAILABLE = 11107, 503, "第三方平台暂时不可用，请稍后重试", "The provider is not reachable, please try again";
+    ACCOUNT_TAKEN = 11108, 409, "该第三方账号已绑定其他用户", "This account is bound to another user";
+    ACCOUNT_BOUND = 11109, 409, "已绑定该平台的账号，请先解绑", "An account of this provider is bound already; unbind it first";
+    OUTBOUND_REFUSED = 11110, 400, "不允许访问该地址", "This address may not be called";
 
     SESSION_BAD_MOVE = 12001, 409, "会话当前状态不允许此操作", "The conversation's state does not allow this";
     SESSION_TAKEN = 12002, 409, "会话已被分配", "The conversation is assigned already";

@@ -55,6 +55,13 @@ pub struct Config {
     /// Lets other machines read `/metrics` with `Authorization: Bearer ...`; without one only this machine may.
     #[arg(long, env = "POLYDESK_METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<String>,
+    /// Addresses or networks that are not public and may be called all the same (webhooks in the intranet), separated
+    /// by commas.
+    #[arg(long = "outbound-allow", env = "POLYDESK_OUTBOUND_ALLOW", value_delimiter = ',', value_parser = network)]
+    pub outbound_allow: Vec<IpNet>,
+    /// Base URLs of providers that are reached by another way, such as a gateway: `name=url`, repeatable.
+    #[arg(long = "provider-endpoint", env = "POLYDESK_PROVIDER_ENDPOINTS", value_delimiter = ' ')]
+    pub provider_endpoints: Vec<String>,
     /// 64 hex digits; made and kept in the data folder when not set.
     #[arg(long, env = "POLYDESK_MASTER_KEY", hide_env_values = true)]
     pub master_key: Option<String>,
@@ -73,8 +80,8 @@ fn network(text: &str) -> Result<IpNet, String> {
 }
 
 impl Config {
-    pub fn settings(&self) -> Settings {
-        Settings {
+    pub fn settings(&self) -> anyhow::Result<Settings> {
+        Ok(Settings {
             public_url: self
                 .public_url
                 .clone()
@@ -88,18 +95,13 @@ impl Config {
             trusted_proxies: self.trusted_proxies.clone(),
             rate_limits: self.rate_limits == Switch::On,
             metrics_token: self.metrics_token.clone().filter(|token| !token.is_empty()),
-        }
+            outbound_allowed: self.outbound_allow.clone(),
+            provider_endpoints: pairs("--provider-endpoint", &self.provider_endpoints)?,
+        })
     }
 
     pub fn tenant_databases(&self) -> anyhow::Result<HashMap<String, String>> {
-        self.tenant_databases
-            .iter()
-            .map(|pair| {
-                let (name, url) =
-                    pair.split_once('=').ok_or_else(|| anyhow::anyhow!("--tenant-database takes name=url"))?;
-                Ok((name.to_owned(), url.to_owned()))
-            })
-            .collect()
+        pairs("--tenant-database", &self.tenant_databases)
     }
 
     /// The master key: as set, or the data folder's own, made at the first start.
@@ -119,6 +121,17 @@ impl Config {
             Err(e) => Err(anyhow::anyhow!("reading {}: {e}", path.display())),
         }
     }
+}
+
+/// `name=url`, each.
+fn pairs(flag: &str, texts: &[String]) -> anyhow::Result<HashMap<String, String>> {
+    texts
+        .iter()
+        .map(|pair| {
+            let (name, url) = pair.split_once('=').ok_or_else(|| anyhow::anyhow!("{flag} takes name=url"))?;
+            Ok((name.to_owned(), url.to_owned()))
+        })
+        .collect()
 }
 
 /// Where people of this machine reach what listens at `listen`. Nobody can open 0.0.0.0.

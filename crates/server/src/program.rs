@@ -9,7 +9,7 @@ use std::{
 };
 
 use axum::Router;
-use kernel::{App, Clock, Db, Error, Result, Settings, bus::Bus, db::DbOptions, secret::MasterKey};
+use kernel::{App, Clock, Db, Error, Result, Settings, bus::Bus, db::DbOptions, outbound::Outbound, secret::MasterKey};
 
 use crate::{api, jobs, realtime::Hub, reminders};
 
@@ -37,7 +37,8 @@ impl Program {
         let db = Db::open(options.db, options.keys.clone(), options.clock.clone(), bus.clone()).await?;
         let identity = identity::Identity::new(db.clone(), options.clock.clone(), &options.keys, options.password_cost);
         let authenticator = Arc::new(identity.clone());
-        let app = App::new(db, bus, options.clock, options.keys, options.settings, authenticator);
+        let outbound = Outbound::new(&options.settings.outbound_allowed)?;
+        let app = App::new(db, bus, options.clock, options.keys, options.settings, authenticator, outbound);
 
         let hub = Hub::start(&app, identity.clone());
         let (recorder, inbox) = insight::Recorder::new();
@@ -47,7 +48,7 @@ impl Program {
         desk::start(&app, &files);
         identity::start(&app);
         reminders::start(&app);
-        jobs::start(&app, &knowledge, &files).await?;
+        jobs::start(&app, &identity, &knowledge, &files).await?;
 
         let rooms = api::Rooms { identity: identity.clone(), knowledge, files, recorder, hub };
         let router = api::router(&app, rooms);

@@ -100,7 +100,7 @@ async fn run(config: &Config, with_demo: bool, door: Door, private_url: Option<&
 
 pub fn options(config: &Config, with_demo: bool, private_url: Option<&str>) -> anyhow::Result<ProgramOptions> {
     let admin_url = private_url.or(config.database_url.as_deref()).context("no database")?.to_owned();
-    let mut settings = config.settings();
+    let mut settings = config.settings()?;
     if with_demo && settings.default_tenant.is_none() {
         settings.default_tenant = Some(demo::DEFAULT_TENANT.to_owned());
     }

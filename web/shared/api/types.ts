@@ -14,7 +14,19 @@ export interface Page<T> { list: T[]; total: number; page: number; size: number;
 // Answers
 export type LoginResult = Full<Schemas['LoginResult']>
 export type SecondStep = Full<Schemas['SecondStep']>
-export type LoginAnswer = LoginResult | SecondStep
+export type Unbound = Full<Schemas['Unbound']>
+export type LoginAnswer = LoginResult | SecondStep | Unbound
+export type Provider = Schemas['Provider']
+export type SignInApp = Schemas['SignInApp']
+export type SignInOptions = Full<Schemas['SignInOptions']>
+export type SignInSettings = Full<Schemas['SignInSettings']>
+export type SignInApps = Full<Schemas['SignInApps']>
+export type AppSettings = Full<Schemas['AppSettings']>
+export type BoundAccount = Full<Schemas['BoundAccount']>
+export type ChannelSender = Full<Schemas['ChannelSender']>
+export type SenderKind = Schemas['SenderKind']
+export type Channel = Schemas['Channel']
+export type TestResult = Full<Schemas['TestResult']>
 export type SignIn = Full<Schemas['SignIn']>
 export type MfaStatus = Full<Schemas['MfaStatus']>
 export type MfaSecret = Full<Schemas['MfaSecret']>

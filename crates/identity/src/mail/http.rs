@@ -10,14 +10,18 @@ use kernel::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Channel, store};
+use super::{
+    Channel,
+    scrub::scrubbed,
+    store::{self, MailRow},
+};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new().api_route(
         "/mail-outbox",
         get_with(list, |o| {
             o.id("listMails")
-                .summary("Mails that the program sent or wrote to its outbox folder, newest first.")
+                .summary("Messages that left or wait, and those that the outbox folder keeps, newest first.")
                 .tag("mail")
         }),
     )
@@ -37,6 +41,34 @@ pub struct OutboxMail {
     pub sent_at: Option<DateTime<Utc>>,
     /// The file, relative to the data folder, when no mail server is set.
     pub path: Option<String>,
+    pub state: MessageState,
+    /// What went wrong last, in the provider's words.
+    pub error: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum MessageState {
+    Waiting,
+    /// Tried, and tried again later.
+    Failing,
+    /// Given up.
+    Failed,
+    Sent,
+    /// In the outbox folder: the channel has no way out.
+    Kept,
+}
+
+impl MessageState {
+    fn of(row: &MailRow) -> Self {
+        match row {
+            _ if row.failed_at.is_some() => Self::Failed,
+            _ if row.sent_at.is_some() && row.path.is_some() => Self::Kept,
+            _ if row.sent_at.is_some() => Self::Sent,
+            _ if row.error.is_some() => Self::Failing,
+            _ => Self::Waiting,
+        }
+    }
 }
 
 async fn list(
@@ -50,11 +82,9 @@ async fn list(
     let may_see_links = may_see_links(&caller.principal);
     let mails = rows.into_iter().map(|row| OutboxMail {
         id: row.id,
-        text: match row.channel {
-            _ if may_see_links => row.body,
-            Channel::Mail => without_tokens(&row.body),
-            Channel::Sms => without_codes(&row.body),
-        },
+        text: if may_see_links { row.body.clone() } else { scrubbed(row.channel, &row.body) },
+        state: MessageState::of(&row),
+        error: row.error,
         channel: row.channel,
         to: row.recipient,
         subject: row.subject,
@@ -69,55 +99,4 @@ async fn list(
 /// anyway.
 fn may_see_links(who: &Principal) -> bool {
     who.can(perm::UsersWrite::CODE) && who.can(perm::RolesWrite::CODE)
-}
-
-/// The text with the secrets of its links taken out.
-pub(super) fn without_tokens(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("token=") {
-        out.push_str(before);
-        out.push_str("token=***");
-        rest = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The text with its codes taken out: every run of four digits or more.
-fn without_codes(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut digits = String::new();
-    for c in text.chars().chain([' ']) {
-        if c.is_ascii_digit() {
-            digits.push(c);
-            continue;
-        }
-        out.push_str(if digits.len() < 4 { &digits } else { "******" });
-        digits.clear();
-        out.push(c);
-    }
-    out.pop();
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_lose_their_secret_and_nothing_else() {
-        let text = "open http://desk.test/console/reset?token=3.aB-_9\n\nor http://x/?token=z&a=1 bye";
-        assert_eq!(
-            without_tokens(text),
-            "open http://desk.test/console/reset?token=***\n\nor http://x/?token=***&a=1 bye"
-        );
-        assert_eq!(without_tokens("nothing here"), "nothing here");
-    }
-
-    #[test]
-    fn messages_lose_their_code_and_nothing_else() {
-        assert_eq!(without_codes("您的验证码是 012345，5 分钟内有效"), "您的验证码是 ******，5 分钟内有效");
-        assert_eq!(without_codes("code 123456"), "code ******");
-    }
 }

@@ -14,8 +14,6 @@ use lettre::{
     message::{Mailbox, header::ContentType},
 };
 
-use super::store::MailRow;
-
 /// A server that does not answer within this is tried again later.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -32,15 +30,10 @@ pub enum MailError {
 }
 
 /// lettre builds the headers, so that nothing in a name or subject becomes one of its own.
-pub fn compose(settings: &Settings, mail: &MailRow) -> Result<Message, MailError> {
+pub fn compose(settings: &Settings, to: &str, subject: &str, body: &str) -> Result<Message, MailError> {
     let from: Mailbox = settings.mail_from.parse()?;
-    let to = Mailbox::new(None, mail.recipient.parse()?);
-    Ok(Message::builder()
-        .from(from)
-        .to(to)
-        .subject(&mail.subject)
-        .header(ContentType::TEXT_PLAIN)
-        .body(mail.body.clone())?)
+    let to = Mailbox::new(None, to.parse()?);
+    Ok(Message::builder().from(from).to(to).subject(subject).header(ContentType::TEXT_PLAIN).body(body.to_owned())?)
 }
 
 pub async fn by_smtp(url: &str, message: Message) -> Result<(), MailError> {
@@ -68,18 +61,8 @@ pub fn to_folder(data: &Path, name: &str, content: &[u8]) -> Result<String, Mail
 mod tests {
     use super::*;
 
-    fn mail(recipient: &str, subject: &str) -> MailRow {
-        MailRow {
-            id: 7,
-            channel: super::super::Channel::Mail,
-            recipient: recipient.into(),
-            subject: subject.into(),
-            body: "您好\r\n.\r\nhttp://desk.test/?token=abc\r\n".into(),
-            created_at: chrono::Utc::now(),
-            sent_at: None,
-            path: None,
-        }
-    }
+    const BODY: &str = "您好\r\n.\r\nhttp://desk.test/?token=abc\r\n";
+
     fn settings(data: &Path) -> Settings {
         Settings {
             public_url: "http://desk.test".into(),
@@ -90,25 +73,27 @@ mod tests {
             trusted_proxies: Vec::new(),
             rate_limits: true,
             metrics_token: None,
+            outbound_allowed: Vec::new(),
+            provider_endpoints: Default::default(),
         }
     }
 
     #[test]
     fn a_subject_cannot_add_a_header() {
         let settings = settings(Path::new("/nowhere"));
-        let message = compose(&settings, &mail("a@example.com", "hello\r\nBcc: spy@example.com")).unwrap();
+        let message = compose(&settings, "a@example.com", "hello\r\nBcc: spy@example.com", BODY).unwrap();
         let text = String::from_utf8(message.formatted()).unwrap();
         let headers = text.split("\r\n\r\n").next().unwrap();
         assert!(!headers.lines().any(|l| l.starts_with("Bcc")), "{headers}");
         assert_eq!(message.envelope().to().len(), 1);
-        assert!(compose(&settings, &mail("a@example.com\r\nRCPT TO:<spy@example.com>", "x")).is_err());
-        assert!(compose(&settings, &mail("a@example.com, spy@example.com", "x")).is_err());
+        assert!(compose(&settings, "a@example.com\r\nRCPT TO:<spy@example.com>", "x", BODY).is_err());
+        assert!(compose(&settings, "a@example.com, spy@example.com", "x", BODY).is_err());
     }
 
     #[test]
     fn without_a_server_the_mail_lands_in_the_folder() {
         let data = std::env::temp_dir().join(format!("polydesk-mail-{}", kernel::secret::token()));
-        let message = compose(&settings(&data), &mail("a@example.com", "重置您的密码")).unwrap();
+        let message = compose(&settings(&data), "a@example.com", "重置您的密码", BODY).unwrap();
         let path = to_folder(&data, "3-7.eml", &message.formatted()).unwrap();
         assert_eq!(path, "outbox/3-7.eml");
         let text = std::fs::read_to_string(data.join(&path)).unwrap();

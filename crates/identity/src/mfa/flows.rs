@@ -6,17 +6,21 @@ use kernel::{
     App, Error, Principal, Result, TenantTx,
     db::TenantId,
     error::code,
+    seal,
     secret::{self, MasterKey},
 };
 use rand::RngExt;
 use serde_json::json;
 
-use super::{model, seal, store};
+use super::{model, store};
 use crate::{
     Identity,
     sign_in::{self, Account, Attempt, Client, Kind, LoginResult, SecondStep, Tried},
+    sign_in_policy,
 };
 
+/// What the secrets at rest are encrypted for.
+const SEALED_FOR: &str = "totp secret";
 /// Between the password and the code.
 const CHALLENGE_LIFE: TimeDelta = TimeDelta::minutes(5);
 
@@ -41,6 +45,10 @@ fn user(who: &Principal) -> Result<i64> {
     }
 }
 
+fn owner(tenant: TenantId, user: i64) -> String {
+    format!("{tenant}/{user}")
+}
+
 fn not_now() -> Error {
     Error::new(code::MFA_BAD_MOVE)
 }
@@ -60,7 +68,7 @@ pub async fn set_up(
     let name = crate::password::name_of(app, who, Kind::User).await?;
     let tenant = app.db().tenant(who.tenant).await?;
     let mut tx = app.db().begin(who).await?;
-    let sealed = seal::seal(tx.keys(), who.tenant, id, &bytes)?;
+    let sealed = seal::seal(tx.keys(), SEALED_FOR, &owner(who.tenant, id), &bytes)?;
     if !store::set_up(&mut tx, id, &sealed).await? {
         return Err(not_now());
     }
@@ -70,7 +78,7 @@ pub async fn set_up(
 }
 
 /// Turns it on with a first code. Answers with the recovery codes.
-pub async fn confirm(app: &App, who: &Principal, typed: &str) -> Result<Vec<String>> {
+pub async fn confirm(app: &App, identity: &Identity, who: &Principal, typed: &str) -> Result<Vec<String>> {
     let id = user(who)?;
     let mut tx = app.db().begin(who).await?;
     let totp = store::lock(&mut tx, id).await?.filter(|t| t.confirmed_at.is_none()).ok_or_else(not_now)?;
@@ -79,7 +87,10 @@ pub async fn confirm(app: &App, who: &Principal, typed: &str) -> Result<Vec<Stri
     }
     let codes = fresh_codes(&mut tx, id).await?;
     tx.audit("mfa.on", format!("user/{id}"), json!({}));
+    // Where it was asked for, more is open from now on: on every node.
+    sign_in::recheck(&mut tx, &[id])?;
     tx.finish().await?;
+    identity.forget(who.tenant, who.kind, id);
     Ok(codes)
 }
 
@@ -105,6 +116,9 @@ pub async fn disable(app: &App, identity: &Identity, who: &Principal, password: 
     let id = user(who)?;
     prove(app, identity, who, password, client).await?;
     let mut tx = app.db().begin(who).await?;
+    if sign_in_policy::is_mfa_asked(&mut tx, id).await? {
+        return Err(Error::new(code::MFA_REQUIRED));
+    }
     if !store::remove(&mut tx, id).await? {
         return Err(not_now());
     }
@@ -114,7 +128,7 @@ pub async fn disable(app: &App, identity: &Identity, who: &Principal, password: 
 
 /// Uses up the step of a code of the locked secret; false when it is not right or was used.
 async fn is_used_up(tx: &mut TenantTx, id: i64, totp: &store::Totp, typed: &str) -> Result<bool> {
-    let secret = seal::open(tx.keys(), tx.tenant(), id, &totp.sealed)?;
+    let secret = seal::open(tx.keys(), SEALED_FOR, &owner(tx.tenant(), id), &totp.sealed)?;
     match model::matching_step(&secret, typed, tx.now().timestamp(), totp.last_step) {
         Some(step) => store::use_step(tx, id, step).await.map(|()| true),
         None => Ok(false),

@@ -136,8 +136,13 @@ async fn set_up(
     Ok(Reply(MfaSecret { secret, uri }))
 }
 
-async fn confirm(caller: Caller, State(app): State<App>, Body(body): Body<ConfirmMfa>) -> Result<Reply<RecoveryCodes>> {
-    let recovery_codes = flows::confirm(&app, &caller.0, &body.code).await?;
+async fn confirm(
+    caller: Caller,
+    State(app): State<App>,
+    Extension(identity): Extension<Identity>,
+    Body(body): Body<ConfirmMfa>,
+) -> Result<Reply<RecoveryCodes>> {
+    let recovery_codes = flows::confirm(&app, &identity, &caller.0, &body.code).await?;
     Ok(Reply(RecoveryCodes { recovery_codes }))
 }
 

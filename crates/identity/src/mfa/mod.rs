@@ -8,7 +8,6 @@
 mod flows;
 mod http;
 mod model;
-mod seal;
 mod store;
 
 pub(crate) use flows::challenge;

@@ -3,13 +3,34 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kernel::secret::MasterKey;
 
+use crate::sign_in::Kind;
+
 pub const LIFE: TimeDelta = TimeDelta::minutes(5);
 pub const RESEND_AFTER: TimeDelta = TimeDelta::seconds(60);
 /// A day of UTC; what one phone costs at most.
 pub const SENT_A_DAY_MAX: i32 = 10;
+/// A day of UTC, from one client network: an office fits, a machine that tries phone after phone does not.
+pub const SENT_FROM_NETWORK_MAX: i32 = 200;
 /// One in 200,000 guesses it.
 pub const FAILURES_MAX: i32 = 5;
 const PURPOSE: &str = "phone code";
+
+/// What a code opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Register,
+    SignIn(Kind),
+}
+
+impl Purpose {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Register => "register",
+            Self::SignIn(Kind::User) => "user",
+            Self::SignIn(Kind::Customer) => "customer",
+        }
+    }
+}
 
 /// What is known of the newest code of a phone.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -37,14 +58,17 @@ impl Sent {
         if self.count_on(now) < SENT_A_DAY_MAX {
             return None;
         }
-        let midnight = (now.date_naive() + chrono::Days::new(1)).and_time(chrono::NaiveTime::MIN).and_utc();
-        Some(midnight - now)
+        Some(until_midnight(now))
     }
 
     /// Whether anything that is typed can still be right.
     pub fn is_open(&self, now: DateTime<Utc>) -> bool {
         self.used_at.is_none() && self.failures < FAILURES_MAX && now - self.sent_at < LIFE
     }
+}
+
+pub fn until_midnight(now: DateTime<Utc>) -> TimeDelta {
+    (now.date_naive() + chrono::Days::new(1)).and_time(chrono::NaiveTime::MIN).and_utc() - now
 }
 
 /// Six digits from 256 random bits; the bias of the remainder is far below one in a million.
@@ -55,12 +79,16 @@ pub fn fresh() -> String {
 }
 
 /// A code is too short for a plain digest: whoever reads the table could try all.
-pub fn digest(keys: &MasterKey, tenant: i64, phone: &str, code: &str) -> String {
-    keys.sign(PURPOSE, &format!("{tenant}/{phone}/{code}"))
+pub fn digest(keys: &MasterKey, tenant: i64, purpose: Purpose, phone: &str, code: &str) -> String {
+    keys.sign(PURPOSE, &message(tenant, purpose, phone, code))
 }
 
-pub fn is_right(keys: &MasterKey, tenant: i64, phone: &str, code: &str, digest: &str) -> bool {
-    keys.signed(PURPOSE, &format!("{tenant}/{phone}/{code}"), digest)
+pub fn is_right(keys: &MasterKey, tenant: i64, purpose: Purpose, phone: &str, code: &str, digest: &str) -> bool {
+    keys.signed(PURPOSE, &message(tenant, purpose, phone, code), digest)
+}
+
+fn message(tenant: i64, purpose: Purpose, phone: &str, code: &str) -> String {
+    format!("{tenant}/{}/{phone}/{code}", purpose.as_str())
 }
 
 #[cfg(test)]
@@ -97,14 +125,20 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_right_for_its_own_phone_and_tenant_only() {
+    fn a_code_is_right_for_its_own_phone_tenant_and_purpose_only() {
         let (keys, code) = (MasterKey::generate(), fresh());
         assert!(code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()));
-        let digest = digest(&keys, 1, "13800000001", &code);
-        assert!(is_right(&keys, 1, "13800000001", &code, &digest));
-        for (tenant, phone) in [(2, "13800000001"), (1, "13800000002")] {
-            assert!(!is_right(&keys, tenant, phone, &code, &digest));
+        let user = Purpose::SignIn(Kind::User);
+        let digest = digest(&keys, 1, user, "13800000001", &code);
+        assert!(is_right(&keys, 1, user, "13800000001", &code, &digest));
+        for (tenant, purpose, phone) in [
+            (2, user, "13800000001"),
+            (1, user, "13800000002"),
+            (1, Purpose::Register, "13800000001"),
+            (1, Purpose::SignIn(Kind::Customer), "13800000001"),
+        ] {
+            assert!(!is_right(&keys, tenant, purpose, phone, &code, &digest));
         }
-        assert!(!is_right(&MasterKey::generate(), 1, "13800000001", &code, &digest));
+        assert!(!is_right(&MasterKey::generate(), 1, user, "13800000001", &code, &digest));
     }
 }

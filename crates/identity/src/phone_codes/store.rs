@@ -43,6 +43,22 @@ pub async fn save(tx: &mut TenantTx, phone: &str, sent: &Sent) -> Result<()> {
     Ok(())
 }
 
+/// Counts a code that is about to be sent from a network; how many that makes today.
+pub async fn count_network(tx: &mut TenantTx, network: &str) -> Result<i32> {
+    let (tenant, today) = (tx.tenant(), tx.now().date_naive());
+    Ok(sqlx::query_scalar(
+        "insert into phone_code_networks as n (tenant_id, network, sent_on, sent_count) values ($1, $2, $3, 1)
+         on conflict (tenant_id, network) do update set
+           sent_count = case when n.sent_on = excluded.sent_on then n.sent_count + 1 else 1 end, sent_on = excluded.sent_on
+         returning sent_count",
+    )
+    .bind(tenant)
+    .bind(network)
+    .bind(today)
+    .fetch_one(tx.conn())
+    .await?)
+}
+
 /// Those that neither open anything nor count against their day any more.
 pub async fn delete_stale(tx: &mut TenantTx) -> Result<u64> {
     let (tenant, now) = (tx.tenant(), tx.now());
@@ -51,5 +67,10 @@ pub async fn delete_stale(tx: &mut TenantTx) -> Result<u64> {
         .bind(now - chrono::TimeDelta::days(2))
         .execute(tx.conn())
         .await?;
-    Ok(deleted.rows_affected())
+    let networks = sqlx::query("delete from phone_code_networks where tenant_id = $1 and sent_on < $2")
+        .bind(tenant)
+        .bind(now.date_naive())
+        .execute(tx.conn())
+        .await?;
+    Ok(deleted.rows_affected() + networks.rows_affected())
 }

@@ -11,7 +11,8 @@ use super::{
     store::{self, LinkRow},
 };
 use crate::{
-    Identity, phone_codes,
+    Identity,
+    phone_codes::{self, Purpose},
     sign_in::{
         self, Client, LoginResult,
         register::{self, Registration},
@@ -39,12 +40,13 @@ fn usable(link: Option<LinkRow>, tx: &TenantTx) -> Result<LinkRow> {
 }
 
 /// Sends a code to the phone that somebody is filling in.
-pub async fn send_code(app: &App, token: &str, phone: &str) -> Result<()> {
+pub async fn send_code(app: &App, token: &str, phone: &str, client: &Client) -> Result<()> {
     let tenant = tenant_of(app, token).await?;
     let mut tx = app.db().begin_system(tenant.id).await?;
     let link = store::find(&mut tx, token).await?;
     usable(link, &tx)?;
-    phone_codes::send(app, &mut tx, phone, &tenant.name).await?;
+    let code = phone_codes::issue(app, &mut tx, Purpose::Register, phone, &client.network()).await?;
+    phone_codes::deliver(&mut tx, phone, &tenant.name, &code).await?;
     tx.finish().await
 }
 
@@ -63,7 +65,7 @@ pub async fn register(
     let link = usable(link, &tx)?;
     if link.phone_code {
         let code = phone_code.ok_or_else(|| Error::fields(vec![FieldError::required("code")]))?;
-        if !phone_codes::spend(app, &mut tx, &new.phone, code).await? {
+        if !phone_codes::spend(app, &mut tx, Purpose::Register, &new.phone, code).await? {
             // The try is counted.
             tx.finish().await?;
             return Err(Error::new(code::PHONE_CODE_WRONG));

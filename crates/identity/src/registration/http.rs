@@ -16,7 +16,8 @@ use super::{
     ops, store,
 };
 use crate::{
-    Identity, phone_codes,
+    Identity,
+    phone_codes::CodeSent,
     sign_in::{Client, Done, LoginResult, parse_phone, register::Registration},
 };
 
@@ -78,15 +79,6 @@ struct PhoneToProve {
     #[garde(length(chars, min = 5, max = 32))]
     #[schemars(length(min = 5, max = 32))]
     phone: String,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-struct CodeSent {
-    /// Seconds that the code is good for.
-    expires_in: i64,
-    /// Seconds until the phone may get another.
-    resend_in: i64,
 }
 
 /// 003 §2.2.3: as little as it takes to be helped.
@@ -178,14 +170,12 @@ async fn verify(State(app): State<App>, Query(query): Query<TokenQuery>) -> Resu
 async fn send_code(
     State(app): State<App>,
     Path(p): Path<TokenPath>,
+    client: Client,
     Body(body): Body<PhoneToProve>,
 ) -> Result<Reply<CodeSent>> {
     let phone = parse_phone("phone", &body.phone)?;
-    flows::send_code(&app, &p.token, &phone).await?;
-    Ok(Reply(CodeSent {
-        expires_in: phone_codes::LIFE.num_seconds(),
-        resend_in: phone_codes::RESEND_AFTER.num_seconds(),
-    }))
+    flows::send_code(&app, &p.token, &phone, &client).await?;
+    Ok(Reply(CodeSent::now()))
 }
 
 async fn register(

@@ -126,6 +126,7 @@ fn user(claims: &Claims, row: store::SignedInUser) -> Principal {
         teams: row.teams.into(),
         colleagues: row.colleagues.into(),
         must_change_password: row.must_change_password,
+        must_enrol_mfa: row.must_enrol_mfa,
         ..Principal::system(claims.tid)
     }
 }

@@ -209,6 +209,41 @@ pub(crate) async fn open_customer(
     Ok(result)
 }
 
+/// How somebody has proven who it is, without a password of ours.
+pub(crate) struct Entrance<'a> {
+    pub kind: Kind,
+    /// For the record.
+    pub way: &'static str,
+    pub client: &'a Client,
+}
+
+/// Signs in who has proven its account in another way, or asks for the second step.
+pub(crate) async fn admit(
+    app: &App,
+    identity: &Identity,
+    tenant: &TenantInfo,
+    account: &Account,
+    entrance: &Entrance<'_>,
+) -> Result<LoginAnswer> {
+    let (kind, id) = (entrance.kind, account.id);
+    let mut tx = begin_as(app, tenant, kind, account).await?;
+    store::lock_account(&mut tx, kind, id).await?;
+    if kind == Kind::User {
+        // Locked or gone between the proof and here.
+        let now = store::find_user_by_id(&mut tx, id).await?.filter(|a| a.is_active);
+        let now = now.ok_or_else(|| Error::new(code::LOGIN_FAILED))?;
+        if mfa::is_on(&mut tx, id).await? {
+            return Ok(LoginAnswer::SecondStep(mfa::challenge(app, tenant.id, &now)));
+        }
+    }
+    store::touch(&mut tx, kind, id).await?;
+    let detail = json!({ "network": entrance.client.network(), "way": entrance.way });
+    tx.audit("login", format!("{}/{id}", kind.as_str()), detail);
+    let result = open(&mut tx, identity, tenant, kind, id, entrance.client).await?;
+    tx.finish().await?;
+    Ok(LoginAnswer::SignedIn(Box::new(result)))
+}
+
 /// Opens a sign-in and words the answer.
 pub(crate) async fn open(
     tx: &mut TenantTx,
@@ -238,6 +273,7 @@ async fn answer(
         refresh_token: RefreshKey::format(tenant.id, sign_in, secret),
         expires_in: ACCESS_LIFE.num_seconds(),
         must_change_password: user.must_change_password,
+        must_enrol_mfa: user.must_enrol_mfa,
         user,
     })
 }

@@ -6,7 +6,7 @@ use aide::axum::{
 };
 use axum::{Extension, extract::State};
 use garde::Validate;
-use kernel::{App, Body, Caller, Error, Reply, Result, contact, db::TenantInfo, error::code, http::context};
+use kernel::{App, Body, Caller, Code, Error, Reply, Result, contact, db::TenantInfo, error::code, http::context};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ use super::{
     me::{self, Changes, Me},
     register::{self, Registration},
 };
-use crate::{Identity, password::PASSWORD_MAX, tenants};
+use crate::{Identity, accounts::Unbound, password::PASSWORD_MAX, tenants};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -68,6 +68,8 @@ pub struct LoginResult {
     pub expires_in: i64,
     /// Until the password is changed, everything but that is refused.
     pub must_change_password: bool,
+    /// Until a second factor is on, everything but that is refused.
+    pub must_enrol_mfa: bool,
     pub user: Me,
 }
 
@@ -89,6 +91,7 @@ pub struct SecondStep {
 pub enum LoginAnswer {
     SignedIn(Box<LoginResult>),
     SecondStep(SecondStep),
+    Unbound(Unbound),
 }
 
 /// Nothing to tell.
@@ -196,11 +199,14 @@ pub(crate) fn parse_phone(field: &str, text: &str) -> Result<String> {
 
 /// The tenant that somebody wants to sign in to. One that does not exist fails as a wrong password does.
 async fn tenant_for_login(app: &App, slug: Option<&str>) -> Result<TenantInfo> {
+    tenant_named(app, slug, code::LOGIN_FAILED).await
+}
+
+/// The tenant with this slug, or the default one; one that does not exist fails as one that refuses.
+pub(crate) async fn tenant_named(app: &App, slug: Option<&str>, refusal: &'static Code) -> Result<TenantInfo> {
     let slug = slug.filter(|s| !s.is_empty()).or(app.settings().default_tenant.as_deref());
     let slug = slug.ok_or_else(|| Error::fields(vec![kernel::FieldError::required("tenant")]))?;
-    tenants::open_by_slug(app, slug)
-        .await
-        .map_err(|e| if e.code == code::NOT_FOUND { Error::new(code::LOGIN_FAILED) } else { e })
+    tenants::open_by_slug(app, slug).await.map_err(|e| if e.code == code::NOT_FOUND { Error::new(refusal) } else { e })
 }
 
 async fn login(

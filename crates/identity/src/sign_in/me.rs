@@ -1,5 +1,6 @@
 //! The signed-in person's own view of itself.
 
+use chrono::{DateTime, Utc};
 use kernel::{
     Error, Principal, PrincipalKind, Result, TenantTx, Touched, db::TenantInfo, error::code, perm, refs::TeamRef,
 };
@@ -7,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Kind, check::grants};
-use crate::roles::RoleRef;
+use crate::{roles::RoleRef, sign_in_policy};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -41,6 +42,10 @@ pub struct Me {
     pub permissions: Vec<String>,
     pub teams: Vec<TeamRef>,
     pub must_change_password: bool,
+    /// When a second factor has to be on that is asked of the user and not yet on.
+    pub mfa_due_at: Option<DateTime<Utc>>,
+    /// That time has come.
+    pub must_enrol_mfa: bool,
     /// `zh-CN` or `en`.
     pub locale: String,
     pub avatar_url: Option<String>,
@@ -73,7 +78,13 @@ pub async fn load(tx: &mut TenantTx, tenant: &TenantInfo, kind: Kind, id: i64) -
         Kind::User => (crate::roles::of_user(tx, id).await?, permissions(tx, id).await?, teams(tx, id).await?),
         Kind::Customer => (Vec::new(), perm::customer_grants().into_keys().collect(), Vec::new()),
     };
+    let mfa_due_at = match kind {
+        Kind::User => sign_in_policy::mfa_due_at(tx, id).await?,
+        Kind::Customer => None,
+    };
     Ok(Me {
+        mfa_due_at,
+        must_enrol_mfa: mfa_due_at.is_some_and(|due| due <= tx.now()),
         id,
         kind: kind.as_str(),
         tenant: tenant.into(),

@@ -29,10 +29,11 @@ pub(crate) use check::{Checked, check};
 pub use client::Client;
 pub(crate) use crowd::Crowd;
 pub(crate) use flows::{
-    Attempt, Tried, begin_as, count, forgive, forgive_try, guarded, locked, open, open_customer, revoke_others,
+    Attempt, Entrance, Tried, admit, begin_as, count, forgive, forgive_try, guarded, locked, open, open_customer,
+    revoke_others,
 };
-pub(crate) use http::parse_phone;
 pub use http::{Done, Language, LoginAnswer, LoginResult, SecondStep, routes};
+pub(crate) use http::{parse_phone, tenant_named};
 pub(crate) use me::kind_of;
 pub use me::{Me, TenantRef};
 pub use refresh::RefreshKey;

@@ -1,9 +1,13 @@
 //! SQL of sign-ins, of the tallies of failed ones, and of the accounts that sign in.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
 use kernel::{Result, TenantTx};
+use sqlx::AssertSqlSafe;
 
 use super::{Kind, client::Client, lockout::Tally, refresh::Standing};
+use crate::sign_in_policy::MFA_DUE_AT;
 
 /// What signing in has to know of an account.
 #[derive(Debug, sqlx::FromRow)]
@@ -56,6 +60,7 @@ pub struct SignedInUser {
     pub id: i64,
     pub name: String,
     pub must_change_password: bool,
+    pub must_enrol_mfa: bool,
     pub last_used_at: Option<DateTime<Utc>>,
     pub permissions: Vec<String>,
     pub scopes: Vec<i16>,
@@ -63,12 +68,9 @@ pub struct SignedInUser {
     pub colleagues: Vec<i64>,
 }
 
-/// The user of an open sign-in, with everything that decides what it may do: one round trip, because
-/// this runs once a second for everyone who is connected.
-pub async fn signed_in_user(tx: &mut TenantTx, sign_in: i64) -> Result<Option<SignedInUser>> {
-    let (tenant, now) = (tx.tenant(), tx.now());
-    Ok(sqlx::query_as(
-        "select u.id, u.name, u.must_change_password, s.last_used_at,
+static SIGNED_IN_USER: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "select u.id, u.name, u.must_change_password, s.last_used_at, coalesce({MFA_DUE_AT} <= $3, false) as must_enrol_mfa,
            array(select g.permission from user_roles r join role_grants g on g.tenant_id = r.tenant_id and g.role_id = r.role_id
              where r.tenant_id = u.tenant_id and r.user_id = u.id order by g.role_id, g.permission) as permissions,
            array(select g.scope from user_roles r join role_grants g on g.tenant_id = r.tenant_id and g.role_id = r.role_id
@@ -83,13 +85,20 @@ pub async fn signed_in_user(tx: &mut TenantTx, sign_in: i64) -> Result<Option<Si
                  where r.tenant_id = u.tenant_id and r.user_id = u.id and g.scope = 2)) as colleagues
          from sign_ins s join users u on u.tenant_id = s.tenant_id and u.id = s.principal_id
          where s.tenant_id = $1 and s.id = $2 and s.principal_kind = 'user' and s.revoked_at is null and s.expires_at > $3
-           and u.status = 'active' and u.deleted_at is null",
+           and u.status = 'active' and u.deleted_at is null"
     )
-    .bind(tenant)
-    .bind(sign_in)
-    .bind(now)
-    .fetch_optional(tx.conn())
-    .await?)
+});
+
+/// The user of an open sign-in, with everything that decides what it may do: one round trip, because
+/// this runs once a second for everyone who is connected.
+pub async fn signed_in_user(tx: &mut TenantTx, sign_in: i64) -> Result<Option<SignedInUser>> {
+    let (tenant, now) = (tx.tenant(), tx.now());
+    Ok(sqlx::query_as(AssertSqlSafe(SIGNED_IN_USER.as_str()))
+        .bind(tenant)
+        .bind(sign_in)
+        .bind(now)
+        .fetch_optional(tx.conn())
+        .await?)
 }
 
 #[derive(Debug, sqlx::FromRow)]

@@ -101,6 +101,11 @@ pub fn current() -> Arc<RequestContext> {
     REQUEST.try_with(Arc::clone).unwrap_or_else(|_| Arc::new(RequestContext::outside()))
 }
 
+/// Runs `work` as part of a request, also when that was answered before.
+pub async fn within<F: Future>(context: Arc<RequestContext>, work: F) -> F::Output {
+    REQUEST.scope(context, work).await
+}
+
 /// The layer that gives each request its context and echoes `X-Request-Id`.
 pub async fn track(State(app): State<App>, request: Request, next: Next) -> Response {
     let idempotency = Arc::<Mutex<Option<Idempotency>>>::default();

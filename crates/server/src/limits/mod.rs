@@ -36,7 +36,16 @@ const SIGN_IN: Limit = Limit {
     name: "sign-in",
     network: Rate { burst: 120, per_minute: 60 },
     tenant: Rate { burst: 1_200, per_minute: 1_200 },
-    operations: &["login", "loginCustomer", "verifyMfa"],
+    operations: &[
+        "login",
+        "loginCustomer",
+        "verifyMfa",
+        "loginByPhone",
+        "loginCustomerByPhone",
+        "startProviderLogin",
+        "loginByWechat",
+        "loginByDingtalk",
+    ],
 };
 /// A whole office wakes up at once; each exchange needs a token that is ours.
 const REFRESH: Limit = Limit {
@@ -56,7 +65,7 @@ const RESET: Limit = Limit {
     name: "reset",
     network: Rate { burst: 30, per_minute: 10 },
     tenant: Rate { burst: 300, per_minute: 120 },
-    operations: &["forgotPassword", "resetPassword", "sendRegisterCode"],
+    operations: &["forgotPassword", "resetPassword", "sendRegisterCode", "sendLoginCode", "sendCustomerLoginCode"],
 };
 /// Answering costs a search and, with a model, money.
 const ASK: Limit = Limit {

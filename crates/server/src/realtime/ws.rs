@@ -120,7 +120,7 @@ async fn connect(
 
 async fn authenticate(app: &App, token: &str) -> Result<Principal, (u16, &'static str)> {
     match app.authenticator().authenticate(token).await {
-        Ok(principal) if !principal.must_change_password => Ok(principal),
+        Ok(principal) if principal.check_ready().is_ok() => Ok(principal),
         // The database is away: the token may be good, so the client tries again and stays signed in.
         Err(e) if e.code.status >= 500 => Err((CLOSE_RESTART, "try again")),
         _ => Err(SIGN_IN),

@@ -158,6 +158,15 @@ const PUBLIC: &[&str] = &[
     "registerByLink",
     "sendRegisterCode",
     "verifyMfa",
+    // The other ways in, and which of them a tenant offers.
+    "getSignInOptions",
+    "sendLoginCode",
+    "loginByPhone",
+    "sendCustomerLoginCode",
+    "loginCustomerByPhone",
+    "startProviderLogin",
+    "loginByWechat",
+    "loginByDingtalk",
     // The portal shows itself and its published articles to everyone.
     "getPublicTenant",
     "portalSearch",

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::{Client, PASSWORD, TestApp};
 
 /// What an authenticator app shows (RFC 6238), computed apart from the program's own code.
-fn totp(secret: &str, at: i64) -> String {
+pub fn totp(secret: &str, at: i64) -> String {
     let mut key = Vec::new();
     let (mut bits, mut held) = (0_u32, 0);
     for sign in secret.bytes() {
@@ -69,7 +69,7 @@ fn now(app: &TestApp) -> i64 {
 }
 
 /// Turns it on; the secret and the recovery codes. The clock moves on, so that the next code is a new one.
-async fn enrol(app: &TestApp, who: &Client) -> (String, Vec<String>) {
+pub async fn enrol(app: &TestApp, who: &Client) -> (String, Vec<String>) {
     let made = who.post("/auth/mfa/setup", json!({ "password": PASSWORD })).await.ok();
     let secret = made["secret"].as_str().unwrap().to_owned();
     assert!(made["uri"].as_str().unwrap().starts_with("otpauth://totp/acme:"));

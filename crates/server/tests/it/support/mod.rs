@@ -4,10 +4,11 @@ pub mod chance;
 pub mod client;
 pub mod database;
 pub mod example;
+pub mod providers;
 pub mod smtp;
 pub mod socket;
 
-use std::sync::Arc;
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
 pub use client::{Answer, Client};
 use kernel::{App, Settings, clock::ManualClock, db::DbOptions, secret::MasterKey};
@@ -25,7 +26,27 @@ pub struct TestApp {
     pub clock: Arc<ManualClock>,
     pub admin_url: String,
     http: reqwest::Client,
-    data: std::path::PathBuf,
+    pub data: PathBuf,
+    /// Whether the data folder outlives it.
+    keeps_data: bool,
+}
+
+/// What a program is set up with, where it differs from one on a database and a folder of its own.
+#[derive(Default)]
+struct Setup {
+    db: DbOptions,
+    smtp_url: Option<String>,
+    /// Its data folder; one that is named here stays.
+    data: Option<PathBuf>,
+    provider_endpoints: HashMap<String, String>,
+}
+
+fn new_folder() -> PathBuf {
+    std::env::temp_dir().join(format!("polydesk-it-{}", uuid::Uuid::now_v7().simple()))
+}
+
+fn on(admin_url: String) -> DbOptions {
+    DbOptions { admin_url, tenant_databases: Default::default(), pool_size: 8 }
 }
 
 impl TestApp {
@@ -35,40 +56,49 @@ impl TestApp {
 
     /// Another node on the same database.
     pub async fn on(admin_url: String) -> Self {
-        Self::with(DbOptions { admin_url, tenant_databases: Default::default(), pool_size: 8 }).await
+        Self::with(on(admin_url)).await
+    }
+
+    pub async fn with(db: DbOptions) -> Self {
+        Self::set_up(Setup { db, ..Setup::default() }).await
     }
 
     /// Another node on the same database and the same files.
     pub async fn beside(other: &Self) -> Self {
-        let data = Self::folder();
+        let data = new_folder();
+        std::fs::create_dir_all(&data).unwrap();
         std::os::unix::fs::symlink(other.data.join("files"), data.join("files")).unwrap();
-        let db =
-            DbOptions { admin_url: other.admin_url.clone(), tenant_databases: Default::default(), pool_size: 8 };
-        Self::set_up(db, None, data).await
+        Self::set_up(Setup { db: on(other.admin_url.clone()), data: Some(data), ..Setup::default() }).await
+    }
+
+    /// Another program on the same data folder, with this database.
+    pub async fn in_folder_of(&self, admin_url: String) -> Self {
+        Self::set_up(Setup { db: on(admin_url), data: Some(self.data.clone()), ..Setup::default() }).await
     }
 
     /// One that sends its mails to a server.
     pub async fn mailing(smtp_url: &str) -> Self {
-        let db = DbOptions { admin_url: database::fresh().await, tenant_databases: Default::default(), pool_size: 8 };
-        Self::set_up(db, Some(smtp_url.to_owned()), Self::folder()).await
+        let db = on(database::fresh().await);
+        Self::set_up(Setup { db, smtp_url: Some(smtp_url.to_owned()), ..Setup::default() }).await
     }
 
-    pub async fn with(db: DbOptions) -> Self {
-        Self::set_up(db, None, Self::folder()).await
+    /// One that reaches every provider at one stub.
+    pub async fn calling(stub: &str) -> Self {
+        let names = ["wechat", "dingtalk-api", "dingtalk-oapi", "wecom", "aliyun-sms"];
+        let provider_endpoints = names.map(|n| (n.to_owned(), format!("{stub}/{n}"))).into();
+        Self::set_up(Setup { db: on(database::fresh().await), provider_endpoints, ..Setup::default() }).await
     }
 
-    fn folder() -> std::path::PathBuf {
-        let data = std::env::temp_dir().join(format!("polydesk-it-{}", uuid::Uuid::now_v7().simple()));
-        std::fs::create_dir_all(&data).unwrap();
-        data
-    }
-
-    async fn set_up(db: DbOptions, smtp_url: Option<String>, data: std::path::PathBuf) -> Self {
+    async fn set_up(setup: Setup) -> Self {
+        let Setup { db, smtp_url, data, provider_endpoints } = setup;
         let _ = tracing_subscriber::fmt()
             .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
             .with_test_writer()
             .try_init();
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let keeps_data = data.is_some();
+        let data = data.unwrap_or_else(new_folder);
+        std::fs::create_dir_all(&data).unwrap();
         let clock = Arc::new(ManualClock::default());
         let admin_url = db.admin_url.clone();
         let settings = Settings {
@@ -81,6 +111,8 @@ impl TestApp {
             trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
             rate_limits: true,
             metrics_token: Some("let me see".into()),
+            outbound_allowed: vec!["127.0.0.0/8".parse().unwrap()],
+            provider_endpoints,
         };
         let options = ProgramOptions {
             db,
@@ -99,7 +131,7 @@ impl TestApp {
             program.app.stop().clone(),
         );
         program.app.spawn("test server", served);
-        Self { app: program.app, base, clock, admin_url, http: reqwest::Client::new(), data }
+        Self { app: program.app, base, clock, admin_url, http: reqwest::Client::new(), data, keeps_data }
     }
 
     /// A caller without a token.
@@ -138,7 +170,9 @@ impl TestApp {
 impl Drop for TestApp {
     fn drop(&mut self) {
         self.app.stop().cancel();
-        let _ = std::fs::remove_dir_all(&self.data);
+        if !self.keeps_data {
+            let _ = std::fs::remove_dir_all(&self.data);
+        }
     }
 }
 
