@@ -44,12 +44,13 @@ impl Program {
         recorder.start(&app, inbox);
         let knowledge = knowledge::Knowledge::start(&app).await?;
         let files = desk::files::Files::new(&app)?;
+        let gateway = ai::Gateway::start(&app).await?;
         desk::start(&app);
         identity::start(&app);
         reminders::start(&app);
         jobs::start(&app, &knowledge, &files).await?;
 
-        let rooms = api::Rooms { identity: identity.clone(), knowledge, files, recorder, hub };
+        let rooms = api::Rooms { identity: identity.clone(), knowledge, files, recorder, hub, gateway };
         let router = api::router(&app, rooms);
         Ok(Self { app, router, identity })
     }

@@ -68,6 +68,8 @@ impl TestApp {
             trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
             rate_limits: true,
             metrics_token: Some("let me see".into()),
+            // Providers are stubs on this machine.
+            outbound_allowed: vec!["127.0.0.0/8".parse().unwrap()],
         };
         let options = ProgramOptions {
             db,
