@@ -41,9 +41,10 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("cluster", &[]),
     ("identity", &["kernel"]),
     ("knowledge", &["kernel"]),
+    ("ai", &["kernel"]),
     ("desk", &["kernel"]),
     ("insight", &["kernel"]),
-    ("server", &["kernel", "cluster", "identity", "knowledge", "desk", "insight"]),
+    ("server", &["kernel", "cluster", "identity", "knowledge", "desk", "insight", "ai"]),
     ("bench", &["cluster"]),
 ];
 
