@@ -93,7 +93,11 @@ pub async fn details(tx: &mut TenantTx, id: i64, tenant: &Tenant, now: Millis) -
     Ok(Details {
         usage_24h: usage::last_day(tx, of).await?,
         performance: usage::performance(tx, of).await?,
-        bound_groups: store::bound_groups(tx, id).await?.into_iter().map(|(id, name)| BoundGroup { id, name }).collect(),
+        bound_groups: store::bound_groups(tx, id)
+            .await?
+            .into_iter()
+            .map(|(id, name)| BoundGroup { id, name })
+            .collect(),
         month_cost: Money(by_model.iter().map(|m| m.cost.0).sum()),
         cost_analysis: by_model,
         health_checks: crate::health::recent(tx, id).await?,

@@ -5,15 +5,15 @@ use aide::axum::{
     routing::{get_with, post_with},
 };
 use axum::{Extension, extract::State};
-use kernel::{
-    Allow, App, Body, Error, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, http::context, perm,
-};
+use kernel::{Allow, App, Body, Error, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, http::context, perm};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
     details::{self, Details},
-    model::{Account, AccountInput, AccountStatus, AccountType, Bulk, BulkAction, BulkFailure, BulkResult, ServiceType},
+    model::{
+        Account, AccountInput, AccountStatus, AccountType, Bulk, BulkAction, BulkFailure, BulkResult, ServiceType,
+    },
     ops, store,
 };
 use crate::{Done, Gateway, health};
@@ -47,10 +47,12 @@ pub fn routes() -> ApiRouter<App> {
         )
         .api_route(
             "/enterprises/{id}/ai-accounts",
-            get_with(list_of, |o| o.id("listEnterpriseAiAccounts").summary("The same list, where 004 has it.").tag("ai"))
-                .post_with(create_of, |o| {
-                    o.id("createEnterpriseAiAccount").summary("The same, where 004 has it.").tag("ai")
-                }),
+            get_with(list_of, |o| {
+                o.id("listEnterpriseAiAccounts").summary("The same list, where 004 has it.").tag("ai")
+            })
+            .post_with(create_of, |o| {
+                o.id("createEnterpriseAiAccount").summary("The same, where 004 has it.").tag("ai")
+            }),
         )
 }
 

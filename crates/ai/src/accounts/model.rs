@@ -21,8 +21,7 @@ pub enum ServiceType {
 }
 
 impl ServiceType {
-    pub const ALL: [Self; 6] =
-        [Self::Claude, Self::Gemini, Self::Openai, Self::Qwen, Self::Deepseek, Self::Compatible];
+    pub const ALL: [Self; 6] = [Self::Claude, Self::Gemini, Self::Openai, Self::Qwen, Self::Deepseek, Self::Compatible];
 
     pub fn as_str(self) -> &'static str {
         match self {

@@ -16,15 +16,17 @@ fn changed(tx: &mut TenantTx, id: i64) -> Result<()> {
 }
 
 pub async fn create(tx: &mut TenantTx, new: &AccountInput, allowed: &Allowed) -> Result<i64> {
-    let key = new.api_key.as_deref().ok_or_else(|| {
-        Error::fields(vec![kernel::FieldError::required("apiKey")])
-    })?;
+    let key = new.api_key.as_deref().ok_or_else(|| Error::fields(vec![kernel::FieldError::required("apiKey")]))?;
     let endpoint = endpoint::check(new.service_type, new.api_endpoint.as_deref(), allowed)?;
     let id = store::insert(tx, new, endpoint.as_deref(), &hint(key)).await?;
     // The seal is bound to the id, which is known only now.
     let sealed = seal::seal(tx.keys(), tx.tenant(), id, key)?;
     store::set_key(tx, id, &sealed, &hint(key)).await?;
-    tx.audit("ai_account.create", format!("ai-account/{id}"), json!({ "name": new.name, "serviceType": new.service_type }));
+    tx.audit(
+        "ai_account.create",
+        format!("ai-account/{id}"),
+        json!({ "name": new.name, "serviceType": new.service_type }),
+    );
     changed(tx, id)?;
     Ok(id)
 }

@@ -107,12 +107,13 @@ pub async fn get(tx: &mut TenantTx, id: i64) -> Result<AccountRow> {
 /// Locked against a binding that is made meanwhile.
 pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<()> {
     let tenant = tx.tenant();
-    let locked: Option<i64> =
-        sqlx::query_scalar("select id from ai_accounts where tenant_id = $1 and id = $2 and deleted_at is null for update")
-            .bind(tenant)
-            .bind(id)
-            .fetch_optional(tx.conn())
-            .await?;
+    let locked: Option<i64> = sqlx::query_scalar(
+        "select id from ai_accounts where tenant_id = $1 and id = $2 and deleted_at is null for update",
+    )
+    .bind(tenant)
+    .bind(id)
+    .fetch_optional(tx.conn())
+    .await?;
     locked.map(drop).ok_or_else(Error::not_found)
 }
 
@@ -220,12 +221,14 @@ pub async fn set_enabled(tx: &mut TenantTx, id: i64, is_enabled: bool) -> Result
 /// The row stays, because usage names it; its key goes.
 pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     let (tenant, now) = (tx.tenant(), tx.now());
-    sqlx::query("update ai_accounts set deleted_at = $3, sealed_key = '', is_enabled = false where tenant_id = $1 and id = $2")
-        .bind(tenant)
-        .bind(id)
-        .bind(now)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query(
+        "update ai_accounts set deleted_at = $3, sealed_key = '', is_enabled = false where tenant_id = $1 and id = $2",
+    )
+    .bind(tenant)
+    .bind(id)
+    .bind(now)
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 

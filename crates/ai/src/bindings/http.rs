@@ -111,7 +111,8 @@ async fn shown(tx: &mut TenantTx, tenant: &Tenant, group: groups::store::GroupRo
 
     let now = tx.now();
     let month = usage::total(tx, Sum::of_group(group.id), now - TimeDelta::days(30), now).await?;
-    let named: Vec<_> = rows.iter().filter_map(|d| if let Target::Account(id) = d.target { Some(id) } else { None }).collect();
+    let named: Vec<_> =
+        rows.iter().filter_map(|d| if let Target::Account(id) = d.target { Some(id) } else { None }).collect();
     let in_mode = |mode: Mode| {
         all.iter().filter(|a| a.is_enabled).filter(move |a| match mode {
             Mode::Shared => is_shared(a),
@@ -124,9 +125,12 @@ async fn shown(tx: &mut TenantTx, tenant: &Tenant, group: groups::store::GroupRo
 
     let used = tenant.used(group.id, now);
     let rate = |used: i64, allowed: Option<i64>| {
-        allowed.filter(|a| *a > 0).map_or(0, |a| i64::try_from(i128::from(used) * 100 / i128::from(a)).unwrap_or(i64::MAX))
+        allowed
+            .filter(|a| *a > 0)
+            .map_or(0, |a| i64::try_from(i128::from(used) * 100 / i128::from(a)).unwrap_or(i64::MAX))
     };
-    let utilization = rate(used.daily_tokens, Some(group.daily_tokens)).max(rate(used.monthly_charge, group.monthly_budget));
+    let utilization =
+        rate(used.daily_tokens, Some(group.daily_tokens)).max(rate(used.monthly_charge, group.monthly_budget));
     Ok(ResourceBinding {
         binding: BindingView {
             group_id: group.id,

@@ -10,5 +10,5 @@ mod ops;
 pub(crate) mod store;
 
 pub use http::routes;
-pub use model::{Mode, Pool};
 pub(crate) use model::{Draw, Target};
+pub use model::{Mode, Pool};

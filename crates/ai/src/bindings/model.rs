@@ -157,7 +157,8 @@ pub fn draws(mode: Mode, config: &BindingConfig) -> Result<Vec<Draw>> {
     if !wrong.is_empty() {
         return Err(Error::fields(wrong));
     }
-    let account = |id, priority| Draw { is_primary: true, target: Target::Account(id), priority, max_usage_percent: 100 };
+    let account =
+        |id, priority| Draw { is_primary: true, target: Target::Account(id), priority, max_usage_percent: 100 };
     let pool = |p: &Pool, is_primary| Draw {
         is_primary,
         target: Target::Pool(p.service_type),

@@ -34,7 +34,9 @@ pub enum Outcome {
     Fault,
     /// It began too late, or fell silent.
     Stalled,
-    Limited { retry_after: Option<Duration> },
+    Limited {
+        retry_after: Option<Duration>,
+    },
     QuotaGone,
     CredentialDead,
 }
@@ -42,9 +44,13 @@ pub enum Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Closed,
-    Open { until: Millis },
+    Open {
+        until: Millis,
+    },
     /// `since`: when the probe was sent out.
-    HalfOpen { since: Millis },
+    HalfOpen {
+        since: Millis,
+    },
 }
 
 /// Whether a call may go.
@@ -53,7 +59,9 @@ pub enum Pass {
     Yes,
     /// As the one call that tries whether it works again.
     Probe,
-    No { until: Millis },
+    No {
+        until: Millis,
+    },
 }
 
 /// What changed, for events and notices.

@@ -59,9 +59,8 @@ fn retry_after_is_a_floor_within_reason() {
 #[test]
 fn every_other_call_failing_opens_too() {
     let mut b = Breaker::default();
-    let changes = (0..WINDOW).filter_map(|n| {
-        b.record(0, Pass::Yes, if n % 2 == 0 { Outcome::Fault } else { Outcome::Success })
-    });
+    let changes =
+        (0..WINDOW).filter_map(|n| b.record(0, Pass::Yes, if n % 2 == 0 { Outcome::Fault } else { Outcome::Success }));
     assert_eq!(changes.count(), 1);
 }
 

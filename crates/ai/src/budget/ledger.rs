@@ -56,12 +56,6 @@ pub struct Hold {
     periods: Periods,
 }
 
-impl Hold {
-    pub fn amount(&self) -> Amount {
-        self.amount
-    }
-}
-
 /// One period's counter.
 #[derive(Debug, Clone, Copy, Default)]
 struct Counter {
@@ -237,8 +231,16 @@ mod tests {
     }
     fn step() -> impl Strategy<Value = Step> {
         prop_oneof![
-            (0_u8..8, 0_i64..50, 0_i64..50).prop_map(|(scopes, tokens, charge)| Step::Reserve { scopes, tokens, charge }),
-            (any::<usize>(), 0_i64..50, 0_i64..50).prop_map(|(which, tokens, charge)| Step::Settle { which, tokens, charge }),
+            (0_u8..8, 0_i64..50, 0_i64..50).prop_map(|(scopes, tokens, charge)| Step::Reserve {
+                scopes,
+                tokens,
+                charge
+            }),
+            (any::<usize>(), 0_i64..50, 0_i64..50).prop_map(|(which, tokens, charge)| Step::Settle {
+                which,
+                tokens,
+                charge
+            }),
         ]
     }
 

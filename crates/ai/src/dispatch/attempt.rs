@@ -329,15 +329,15 @@ async fn stream(mut running: Running, mut body: Incoming, marks: HeaderMap) -> R
                 pipe.finish(&mut out)
             }
         };
-        if let Err(e) = told
-            && out.is_empty()
-        {
-            return Err(broken(running, e.fault, e.message));
-        } else if let Err(e) = told {
-            // Something good came in the same piece: the stream body ends it honestly.
-            running.answered();
-            let body = StreamBody::failed(pipe, running, out, &e);
-            return Ok(Served::Stream(dressed(body, &call.head, call.surface, marks)));
+        match told {
+            Ok(()) => {}
+            Err(e) if out.is_empty() => return Err(broken(running, e.fault, e.message)),
+            Err(e) => {
+                // Something good came in the same piece: the stream ends it honestly.
+                running.answered();
+                let body = StreamBody::failed(pipe, running, out, &e);
+                return Ok(Served::Stream(dressed(body, &call.head, call.surface, marks)));
+            }
         }
     }
     running.answered();

@@ -179,15 +179,18 @@ fn nobody(why: Nobody, call: &Call) -> Refusal {
         Nobody::NoModel => {
             Refusal::new(Why::Model, format!("The model '{}' is not offered to this group", call.head.model))
         }
-        Nobody::Unavailable => Refusal::new(Why::NoAccount, "No account can be asked right now")
-            .after(Some(Duration::from_secs(5))),
+        Nobody::Unavailable => {
+            Refusal::new(Why::NoAccount, "No account can be asked right now").after(Some(Duration::from_secs(5)))
+        }
     }
 }
 
 /// Serves a call from the best account, and from the next ones while nothing was said to the client.
 pub async fn serve(call: Arc<Call>) -> Result<Served, Refusal> {
     if call.gateway.spool().is_full() {
-        return Err(Refusal::new(Why::NoAccount, "Usage cannot be booked right now").after(Some(Duration::from_secs(5))));
+        return Err(
+            Refusal::new(Why::NoAccount, "Usage cannot be booked right now").after(Some(Duration::from_secs(5)))
+        );
     }
     let turn = call.group.live.turn.fetch_add(1, Ordering::Relaxed);
     let periods = Periods::of(call.at, call.snapshot.settings.utc_offset_minutes);

@@ -54,7 +54,14 @@ impl StreamBody {
         let (now, idle) = (Instant::now(), running.account.idle);
         let until = now + running.account.total.saturating_sub(running.elapsed());
         let flow = Some(Flow { source, pipe, running });
-        Self { flow, ready: first.into(), deadline: Box::pin(sleep_until((now + idle).min(until))), idle, until, out: Vec::new() }
+        Self {
+            flow,
+            ready: first.into(),
+            deadline: Box::pin(sleep_until((now + idle).min(until))),
+            idle,
+            until,
+            out: Vec::new(),
+        }
     }
 
     /// One that came at once, whole.
@@ -74,7 +81,14 @@ impl StreamBody {
 
     fn ended(running: &Running, first: Vec<Bytes>) -> Self {
         let (now, idle) = (Instant::now(), running.account.idle);
-        Self { flow: None, ready: first.into(), deadline: Box::pin(sleep_until(now)), idle, until: now, out: Vec::new() }
+        Self {
+            flow: None,
+            ready: first.into(),
+            deadline: Box::pin(sleep_until(now)),
+            idle,
+            until: now,
+            out: Vec::new(),
+        }
     }
 
     fn fail(&mut self, fault: &StreamFault, status: Status, outcome: Outcome) {
@@ -131,10 +145,7 @@ impl Body for StreamBody {
     type Data = Bytes;
     type Error = std::convert::Infallible;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         loop {
             if let Some(piece) = self.ready.pop_front() {
                 return Poll::Ready(Some(Ok(Frame::data(piece))));

@@ -18,7 +18,9 @@ pub fn routes() -> ApiRouter<App> {
         .api_route(
             "/ai/groups",
             get_with(list, |o| {
-                o.id("listAiGroups").summary("Groups that share AI accounts; the caller's own with a narrow grant.").tag("ai")
+                o.id("listAiGroups")
+                    .summary("Groups that share AI accounts; the caller's own with a narrow grant.")
+                    .tag("ai")
             })
             .post_with(create, |o| o.id("createAiGroup").summary("Add a group.").tag("ai")),
         )

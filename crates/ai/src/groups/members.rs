@@ -19,10 +19,10 @@ pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/ai/groups/{id}/members",
-            get_with(list, |o| o.id("listAiGroupMembers").summary("Who belongs to a group.").tag("ai")).post_with(
-                put,
-                |o| o.id("addAiGroupMember").summary("Add a member, or change a member's part.").tag("ai"),
-            ),
+            get_with(list, |o| o.id("listAiGroupMembers").summary("Who belongs to a group.").tag("ai"))
+                .post_with(put, |o| {
+                    o.id("addAiGroupMember").summary("Add a member, or change a member's part.").tag("ai")
+                }),
         )
         .api_route(
             "/ai/groups/{id}/members/{userId}",

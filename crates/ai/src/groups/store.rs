@@ -80,12 +80,13 @@ pub async fn get(tx: &mut TenantTx, id: i64) -> Result<GroupRow> {
 /// Locks the group: its members are counted, its bindings replaced.
 pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<()> {
     let tenant = tx.tenant();
-    let locked: Option<i64> =
-        sqlx::query_scalar("select id from ai_groups where tenant_id = $1 and id = $2 and deleted_at is null for update")
-            .bind(tenant)
-            .bind(id)
-            .fetch_optional(tx.conn())
-            .await?;
+    let locked: Option<i64> = sqlx::query_scalar(
+        "select id from ai_groups where tenant_id = $1 and id = $2 and deleted_at is null for update",
+    )
+    .bind(tenant)
+    .bind(id)
+    .fetch_optional(tx.conn())
+    .await?;
     locked.map(drop).ok_or_else(Error::not_found)
 }
 

@@ -32,7 +32,8 @@ async fn models(gateway: &Gateway, account: &Account) -> Result<(), String> {
         request = request.header(name, value);
     }
     let request = request.body(Full::new(Bytes::new())).map_err(|e| e.to_string())?;
-    let response = gateway.client().request(request).await.map_err(|_| "the provider could not be reached".to_owned())?;
+    let response =
+        gateway.client().request(request).await.map_err(|_| "the provider could not be reached".to_owned())?;
     let (parts, body) = response.into_parts();
     if parts.status.is_success() {
         return Ok(());

@@ -4,11 +4,7 @@
 mod check;
 mod store;
 
-use std::{
-    collections::HashMap,
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{App, Error, Result, Stream, TenantId};

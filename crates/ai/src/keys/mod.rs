@@ -9,5 +9,5 @@ mod ops;
 pub(crate) mod store;
 
 pub use http::routes;
-pub use model::{GroupKey, PREFIX, tenant_of};
 pub(crate) use model::network;
+pub use model::{GroupKey, PREFIX, tenant_of};

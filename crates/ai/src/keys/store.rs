@@ -43,7 +43,8 @@ impl KeyRow {
     }
 }
 
-const SELECT: &str = "select k.id, k.group_id, k.name, k.prefix, k.digest, k.models, k.networks, k.monthly_budget, k.created_at,
+const SELECT: &str =
+    "select k.id, k.group_id, k.name, k.prefix, k.digest, k.models, k.networks, k.monthly_budget, k.created_at,
   k.expires_at, k.revoked_at, k.replaced_by, t.last_used_at
 from ai_group_keys k left join ai_totals t on t.tenant_id = k.tenant_id and t.kind = 'key' and t.id = k.id
 where k.tenant_id = $1";

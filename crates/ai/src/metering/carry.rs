@@ -7,11 +7,7 @@ use std::{
 
 use kernel::{App, Result, TenantId, TenantTx, error::code};
 
-use super::{
-    entry::Booking,
-    spool::Waiting,
-    store,
-};
+use super::{entry::Booking, spool::Waiting, store};
 use crate::{
     Gateway, alerts,
     budget::{Amount, Periods, Scope},

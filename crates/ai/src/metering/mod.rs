@@ -12,4 +12,4 @@ mod store;
 
 pub use carry::{learn, replay, start};
 pub use entry::{Attempt, Booking, Ended, Status};
-pub use spool::Spool;
+pub use spool::{Place, Spool};

@@ -83,7 +83,8 @@ impl Spool {
         let file = create(folder, number)?;
         segments.push_back(Segment { number, pending: 0 });
         let inside = Inside { file, written: 0, is_dirty: false, segments, waiting };
-        let spool = Self(Arc::new(Shared { folder: folder.to_owned(), inside: Mutex::new(inside), news: Notify::new() }));
+        let spool =
+            Self(Arc::new(Shared { folder: folder.to_owned(), inside: Mutex::new(inside), news: Notify::new() }));
         spool.drop_finished(&mut spool.inside());
         Ok(spool)
     }

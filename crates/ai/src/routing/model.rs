@@ -188,11 +188,12 @@ fn among(all: &[Candidate], needs: &Needs, wanted: Verdict) -> Option<(usize, Wh
     let placed = || tier().enumerate().map(|(place, (at, c))| (at, c, turn(place)));
     let (at, why) = match needs.strategy {
         Strategy::RoundRobin => (placed().min_by_key(|(_, _, turn)| *turn)?.0, Why::RoundRobin),
-        Strategy::LeastConnections => (placed().min_by_key(|(_, c, t)| (c.load_percent(), *t))?.0, Why::LeastConnections),
-        Strategy::LowestCost => (
-            placed().min_by_key(|(_, c, t)| (cost(&c.price, needs.tokens), c.load_percent(), *t))?.0,
-            Why::LowestCost,
-        ),
+        Strategy::LeastConnections => {
+            (placed().min_by_key(|(_, c, t)| (c.load_percent(), *t))?.0, Why::LeastConnections)
+        }
+        Strategy::LowestCost => {
+            (placed().min_by_key(|(_, c, t)| (cost(&c.price, needs.tokens), c.load_percent(), *t))?.0, Why::LowestCost)
+        }
         // One that was never measured is measured first.
         Strategy::LowestLatency => {
             (placed().min_by_key(|(_, c, t)| (c.latency_ms, c.load_percent(), *t))?.0, Why::LowestLatency)

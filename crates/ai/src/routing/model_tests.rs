@@ -24,7 +24,14 @@ fn account(id: i64) -> Candidate {
 }
 
 fn needs(strategy: Strategy) -> Needs<'static> {
-    Needs { strategy, turn: 0, random: 0, affinity: None, tokens: Tokens { input: 100, output: 100, ..Tokens::default() }, tried: &[] }
+    Needs {
+        strategy,
+        turn: 0,
+        random: 0,
+        affinity: None,
+        tokens: Tokens { input: 100, output: 100, ..Tokens::default() },
+        tried: &[],
+    }
 }
 
 fn chosen(all: &[Candidate], needs: &Needs) -> i64 {
@@ -35,7 +42,12 @@ fn chosen(all: &[Candidate], needs: &Needs) -> i64 {
 fn turns_go_round_whoever_is_there() {
     let all = [account(1), account(2), account(3)];
     let mut n = needs(Strategy::RoundRobin);
-    let order: Vec<_> = (0..6).map(|turn| { n.turn = turn; chosen(&all, &n) }).collect();
+    let order: Vec<_> = (0..6)
+        .map(|turn| {
+            n.turn = turn;
+            chosen(&all, &n)
+        })
+        .collect();
     assert_eq!(order, [1, 2, 3, 1, 2, 3]);
 }
 
@@ -107,7 +119,10 @@ fn an_unproven_account_gets_few_calls_while_another_can_be_asked() {
 fn full_accounts_are_waited_for_only_when_all_are() {
     let mut all = [account(1), account(2)];
     all[0].in_flight = 10;
-    assert_eq!(decide(&all, &needs(Strategy::RoundRobin)).unwrap(), Choice { at: 1, why: Why::OnlyOne, must_wait: false });
+    assert_eq!(
+        decide(&all, &needs(Strategy::RoundRobin)).unwrap(),
+        Choice { at: 1, why: Why::OnlyOne, must_wait: false }
+    );
     all[1].in_flight = 10;
     assert!(decide(&all, &needs(Strategy::RoundRobin)).unwrap().must_wait);
     all[1].max_usage_percent = 50;

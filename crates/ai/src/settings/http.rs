@@ -27,7 +27,11 @@ async fn put(
 ) -> Result<Reply<Settings>> {
     let mut tx = caller.begin(&app).await?;
     store::put(&mut tx, &body).await?;
-    tx.audit("ai_settings.update", "ai-settings", json!({ "chargeRate": body.charge_rate, "monthlyBudget": body.monthly_budget }));
+    tx.audit(
+        "ai_settings.update",
+        "ai-settings",
+        json!({ "chargeRate": body.charge_rate, "monthlyBudget": body.monthly_budget }),
+    );
     tx.emit_views(Stream::ai(), "ai_settings", None::<&()>, &json!({}))?;
     tx.commit(body).await
 }

@@ -55,7 +55,6 @@ pub async fn load(tx: &mut TenantTx, tenant: &Tenant) -> Result<Snapshot> {
         let drawn = drawn(Mode::parse(&row.binding_mode), draws.get(&row.id).map_or(&[], Vec::as_slice), &pool);
         let group = Group {
             id: row.id,
-            name: row.name,
             is_active: row.status == "active",
             strategy: Strategy::parse(&row.strategy),
             sticky: row.is_sticky,

@@ -88,7 +88,6 @@ pub struct Drawn {
 #[derive(Debug)]
 pub struct Group {
     pub id: i64,
-    pub name: String,
     pub is_active: bool,
     pub strategy: Strategy,
     pub sticky: bool,

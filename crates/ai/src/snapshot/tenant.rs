@@ -106,7 +106,6 @@ impl Tenant {
     }
 
     pub fn has_quota(&self, account: &Account, periods: Periods) -> bool {
-        account.daily_limit == 0
-            || self.used_of(Scope::Account(account.id), periods).daily_tokens < account.daily_limit
+        account.daily_limit == 0 || self.used_of(Scope::Account(account.id), periods).daily_tokens < account.daily_limit
     }
 }

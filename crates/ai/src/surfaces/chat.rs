@@ -31,7 +31,9 @@ pub fn routes() -> ApiRouter<App> {
         "/ai/chat",
         post_with(chat, |o| {
             o.id("aiChat")
-                .summary("Ask a model through a group. With `stream`, server-sent events `delta`, then `done` or `error`.")
+                .summary(
+                    "Ask a model through a group. With `stream`, server-sent events `delta`, then `done` or `error`.",
+                )
                 .tag("ai")
                 .response::<200, Reply<ChatReply>>()
         }),

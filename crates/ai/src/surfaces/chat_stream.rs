@@ -61,14 +61,15 @@ impl Told {
             return self.cut_off();
         };
         for frame in sse::split(&whole).filter_map(sse::parse) {
-            if frame.data == "[DONE]" {
+            if frame.data.as_ref() == b"[DONE]" {
                 out += &event("done", &self.summary());
                 self.is_over = true;
                 break;
             }
-            let Ok(chunk) = serde_json::from_str::<Value>(&frame.data) else { continue };
+            let Ok(chunk) = serde_json::from_slice::<Value>(&frame.data) else { continue };
             if chunk["error"].is_object() {
-                out += &event("error", &json!({ "message": chunk["error"]["message"], "code": chunk["error"]["code"] }));
+                out +=
+                    &event("error", &json!({ "message": chunk["error"]["message"], "code": chunk["error"]["code"] }));
                 self.is_over = true;
                 break;
             }

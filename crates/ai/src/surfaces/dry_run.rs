@@ -2,6 +2,7 @@
 
 use aide::axum::{ApiRouter, routing::get_with};
 use axum::{Extension, extract::State};
+use bytes::Bytes;
 use http::HeaderMap;
 use kernel::{Allow, App, Error, IdPath, Path, Query, Reply, Result, http::context, perm};
 use schemars::JsonSchema;
@@ -52,7 +53,8 @@ async fn route(
     let snapshot = tenant.snapshot();
     let group = snapshot.groups.get(&p.id).cloned().ok_or_else(Error::not_found)?;
     let model = asked.model.as_deref().unwrap_or(ANY_MODEL);
-    let body = json!({ "model": model, "messages": [], "max_tokens": asked.max_tokens.unwrap_or(512) }).to_string().into();
+    let body = json!({ "model": model, "messages": [], "max_tokens": asked.max_tokens.unwrap_or(512) });
+    let body = Bytes::from(body.to_string());
     let head = wire::peek(Dialect::OpenAiChat, None, &body).map_err(|e| Error::field("model", &e.message))?;
     let call = Call {
         gateway,

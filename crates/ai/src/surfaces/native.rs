@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 use bytes::{Bytes, BytesMut};
-use http::{HeaderValue, Response, StatusCode, header, request::Parts};
+use http::{HeaderMap, HeaderValue, Response, StatusCode, header, request::Parts};
 use http_body_util::BodyExt;
 use kernel::{App, http::context};
 use uuid::Uuid;
@@ -62,52 +62,22 @@ struct Arrived {
     surface: Dialect,
     id: String,
     parts: Parts,
-    body: Option<Body>,
     ip: Option<std::net::IpAddr>,
     now: chrono::DateTime<chrono::Utc>,
 }
 
 impl Arrived {
-    fn of(app: &App, gateway: Gateway, request: Request, surface: Dialect) -> Self {
+    fn of(app: &App, gateway: Gateway, request: Request, surface: Dialect) -> (Self, Body) {
         let ip = context::client_ip(&request, &app.settings().trusted_proxies);
         let (parts, body) = request.into_parts();
         let now = app.now();
-        Self { gateway, surface, id: Uuid::now_v7().simple().to_string(), parts, body: Some(body), ip, now }
+        let id = Uuid::now_v7().simple().to_string();
+        (Self { gateway, surface, id, parts, ip, now }, body)
     }
 
     async fn who(&self) -> Result<Who, Refusal> {
         let key = who::presented(&self.parts.headers, self.parts.uri.query());
         who::who(&self.gateway, key, self.ip, self.now).await
-    }
-
-    /// The body, if it is not too long.
-    async fn read(&mut self) -> Result<Bytes, Refusal> {
-        let too_long = || Refusal::new(Why::TooLarge, format!("The request is longer than {BODY_MAX} bytes"));
-        let Some(mut body) = self.body.take() else { return Ok(Bytes::new()) };
-        let (mut first, mut all, mut length) = (None::<Bytes>, BytesMut::new(), 0);
-        while let Some(frame) = body.frame().await {
-            let frame = frame.map_err(|_| Refusal::new(Why::BadRequest, "The request broke off"))?;
-            let Ok(data) = frame.into_data() else { continue };
-            length += data.len();
-            if length > DISCARD_MAX {
-                return Err(too_long());
-            }
-            if length > BODY_MAX {
-                (first, all) = (None, BytesMut::new());
-                continue;
-            }
-            match (&first, all.is_empty()) {
-                // Most requests are one piece, which is not copied.
-                (None, true) => first = Some(data),
-                _ => {
-                    if let Some(first) = first.take() {
-                        all.extend_from_slice(&first);
-                    }
-                    all.extend_from_slice(&data);
-                }
-            }
-        }
-        if length > BODY_MAX { Err(too_long()) } else { Ok(first.unwrap_or_else(|| all.freeze())) }
     }
 
     /// Gemini's clients name model and action in the path.
@@ -146,6 +116,35 @@ impl Arrived {
     }
 }
 
+/// The body, if it is not too long.
+async fn read(mut body: Body) -> Result<Bytes, Refusal> {
+    let too_long = || Refusal::new(Why::TooLarge, format!("The request is longer than {BODY_MAX} bytes"));
+    let (mut first, mut all, mut length) = (None::<Bytes>, BytesMut::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| Refusal::new(Why::BadRequest, "The request broke off"))?;
+        let Ok(data) = frame.into_data() else { continue };
+        length += data.len();
+        if length > DISCARD_MAX {
+            return Err(too_long());
+        }
+        if length > BODY_MAX {
+            (first, all) = (None, BytesMut::new());
+            continue;
+        }
+        match (&first, all.is_empty()) {
+            // Most requests are one piece, which is not copied.
+            (None, true) => first = Some(data),
+            _ => {
+                if let Some(first) = first.take() {
+                    all.extend_from_slice(&first);
+                }
+                all.extend_from_slice(&data);
+            }
+        }
+    }
+    if length > BODY_MAX { Err(too_long()) } else { Ok(first.unwrap_or_else(|| all.freeze())) }
+}
+
 pub fn misread(e: WireError) -> Refusal {
     Refusal { param: e.param, ..Refusal::new(Why::BadRequest, e.message) }
 }
@@ -156,17 +155,23 @@ async fn serve(
     request: Request,
     surface: Dialect,
 ) -> Response<Body> {
-    let mut arrived = Arrived::of(&app, gateway, request, surface);
-    match answer(&mut arrived).await {
+    let (arrived, body) = Arrived::of(&app, gateway, request, surface);
+    match answer(&arrived, body).await {
         Ok(response) => response,
         Err(refusal) => arrived.refused(&refusal),
     }
 }
 
-async fn answer(arrived: &mut Arrived) -> Result<Response<Body>, Refusal> {
+/// Of the client's headers, those that may mean something to a provider.
+fn handed_on(arrived: &Arrived) -> HeaderMap {
+    let meant = arrived.parts.headers.iter().filter(|(name, _)| name.as_str().starts_with("anthropic-"));
+    meant.map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+async fn answer(arrived: &Arrived, body: Body) -> Result<Response<Body>, Refusal> {
     // The key first: a stranger's body is not parsed.
     let who = arrived.who().await;
-    let body = arrived.read().await?;
+    let body = read(body).await?;
     let who = who?;
     let path = if arrived.surface == Dialect::Gemini { arrived.path() } else { None };
     if arrived.surface == Dialect::Gemini && path.is_none() {
@@ -187,7 +192,7 @@ async fn answer(arrived: &mut Arrived) -> Result<Response<Body>, Refusal> {
         surface: arrived.surface,
         head,
         body,
-        headers: std::mem::take(&mut arrived.parts.headers),
+        headers: handed_on(arrived),
         request_id: arrived.id.clone(),
         at: arrived.now,
         service: None,
@@ -210,10 +215,10 @@ async fn anthropic_count(
     Extension(gateway): Extension<Gateway>,
     request: Request,
 ) -> Response<Body> {
-    let mut arrived = Arrived::of(&app, gateway, request, Dialect::Anthropic);
+    let (arrived, body) = Arrived::of(&app, gateway, request, Dialect::Anthropic);
     let counted = async {
         let who = arrived.who().await;
-        let body = arrived.read().await?;
+        let body = read(body).await?;
         let asked: CountInput = serde_json::from_slice(&body)
             .map_err(|_| Refusal::new(Why::BadRequest, "The body needs 'model' and a list 'messages'"))?;
         who::may_ask(&who?.key, &asked.model)?;
@@ -235,14 +240,18 @@ fn listing_surface(request: &Request) -> Dialect {
     }
 }
 
-async fn list_models(State(app): State<App>, Extension(gateway): Extension<Gateway>, request: Request) -> Response<Body> {
+async fn list_models(
+    State(app): State<App>,
+    Extension(gateway): Extension<Gateway>,
+    request: Request,
+) -> Response<Body> {
     let surface = listing_surface(&request);
-    models(&Arrived::of(&app, gateway, request, surface), None).await
+    models(&Arrived::of(&app, gateway, request, surface).0, None).await
 }
 
 async fn one_model(State(app): State<App>, Extension(gateway): Extension<Gateway>, request: Request) -> Response<Body> {
     let surface = listing_surface(&request);
-    let arrived = Arrived::of(&app, gateway, request, surface);
+    let (arrived, _) = Arrived::of(&app, gateway, request, surface);
     let name = last_segment(&arrived.parts);
     models(&arrived, Some(&name)).await
 }
@@ -252,7 +261,7 @@ async fn gemini_models(
     Extension(gateway): Extension<Gateway>,
     request: Request,
 ) -> Response<Body> {
-    models(&Arrived::of(&app, gateway, request, Dialect::Gemini), None).await
+    models(&Arrived::of(&app, gateway, request, Dialect::Gemini).0, None).await
 }
 
 async fn gemini_model(
@@ -260,7 +269,7 @@ async fn gemini_model(
     Extension(gateway): Extension<Gateway>,
     request: Request,
 ) -> Response<Body> {
-    let arrived = Arrived::of(&app, gateway, request, Dialect::Gemini);
+    let (arrived, _) = Arrived::of(&app, gateway, request, Dialect::Gemini);
     let name = last_segment(&arrived.parts);
     models(&arrived, Some(&name)).await
 }
@@ -282,7 +291,9 @@ async fn models(arrived: &Arrived, one: Option<&str>) -> Response<Body> {
         None => arrived.json(wire::encode_models(arrived.surface, &all)),
         Some(name) => match all.iter().find(|m| m.name == name) {
             Some(model) => arrived.json(wire::encode_model(arrived.surface, model)),
-            None => arrived.refused(&Refusal::new(Why::Model, format!("The model '{name}' is not offered to this key"))),
+            None => {
+                arrived.refused(&Refusal::new(Why::Model, format!("The model '{name}' is not offered to this key")))
+            }
         },
     }
 }

@@ -36,12 +36,7 @@ fn wrong() -> Refusal {
 }
 
 /// Wrong, expired, revoked and foreign keys are one and the same.
-pub async fn who(
-    gateway: &Gateway,
-    key: Option<&str>,
-    ip: Option<IpAddr>,
-    now: DateTime<Utc>,
-) -> Result<Who, Refusal> {
+pub async fn who(gateway: &Gateway, key: Option<&str>, ip: Option<IpAddr>, now: DateTime<Utc>) -> Result<Who, Refusal> {
     let text = key.ok_or_else(|| Refusal::new(Why::Key, "Send an AI group's key"))?;
     let id = keys::tenant_of(text).ok_or_else(wrong)?;
     let tenant = gateway.tenant(id).await.map_err(|e| {
@@ -90,7 +85,9 @@ mod tests {
 
     #[test]
     fn a_key_is_found_where_each_sdk_puts_it() {
-        let with = |name: &'static str, value: &str| HeaderMap::from_iter([(http::HeaderName::from_static(name), value.parse().unwrap())]);
+        let with = |name: &'static str, value: &str| {
+            HeaderMap::from_iter([(http::HeaderName::from_static(name), value.parse().unwrap())])
+        };
         assert_eq!(presented(&with("authorization", "Bearer k1"), None), Some("k1"));
         assert_eq!(presented(&with("x-api-key", "k2"), None), Some("k2"));
         assert_eq!(presented(&with("x-goog-api-key", "k3"), None), Some("k3"));

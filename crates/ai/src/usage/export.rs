@@ -17,9 +17,7 @@ use super::{
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new().api_route(
         "/ai/usage/export",
-        get_with(export, |o| {
-            o.id("exportAiUsage").summary("Usage by period and service, or split, as CSV.").tag("ai")
-        }),
+        get_with(export, |o| o.id("exportAiUsage").summary("Usage by period and service, or split, as CSV.").tag("ai")),
     )
 }
 

@@ -16,9 +16,7 @@ use super::{
 use crate::{accounts::ServiceType, groups, pricing::Money, settings};
 
 pub fn routes() -> ApiRouter<App> {
-    let stats = |id: &'static str, summary: &'static str| {
-        get_with(stats, move |o| o.id(id).summary(summary).tag("ai"))
-    };
+    let stats = |id: &'static str, summary: &'static str| get_with(stats, move |o| o.id(id).summary(summary).tag("ai"));
     ApiRouter::new()
         .api_route(
             "/ai/groups/{id}/usage-stats",

@@ -36,7 +36,12 @@ pub async fn by_model(tx: &mut TenantTx, of: Sum, from: DateTime<Utc>, to: DateT
 }
 
 /// Tokens of a range, for estimates.
-pub async fn total(tx: &mut TenantTx, of: Sum, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<crate::pricing::Tokens> {
+pub async fn total(
+    tx: &mut TenantTx,
+    of: Sum,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<crate::pricing::Tokens> {
     let total = store::total(tx, of, from, to).await?;
     Ok(crate::pricing::Tokens { input: total.input_tokens, output: total.output_tokens, ..Default::default() })
 }

@@ -115,14 +115,20 @@ fn real_time(gateway: &Gateway, tenant: &Tenant, group: &Group) -> RealTime {
 
 const RECENT_ALERTS: i64 = 10;
 
-async fn collect(tx: &mut TenantTx, gateway: &Gateway, tenant: &Tenant, row: groups::store::GroupRow) -> Result<Monitor> {
+async fn collect(
+    tx: &mut TenantTx,
+    gateway: &Gateway,
+    tenant: &Tenant,
+    row: groups::store::GroupRow,
+) -> Result<Monitor> {
     let (of, now) = (Sum::of_group(row.id), tx.now());
     let (periods, offset) = (tenant.periods(now), tenant.snapshot().settings.utc_offset_minutes);
     let today = store::total(tx, of, periods.day_start(), now).await?;
     let week = store::total(tx, of, periods.week_start(), now).await?;
     let month = store::total(tx, of, periods.month_start(), now).await?;
     let last_week = store::total(tx, of, now - TimeDelta::days(7), now).await?;
-    let trend = store::periods(tx, of, periods.day_start() - TimeDelta::days(13), now, Granularity::Day, offset).await?;
+    let trend =
+        store::periods(tx, of, periods.day_start() - TimeDelta::days(13), now, Granularity::Day, offset).await?;
     let daily = Money(last_week.charge / 7);
     let snapshot = tenant.snapshot();
     let real_time_status = snapshot.groups.get(&row.id).map_or(

@@ -20,7 +20,9 @@ use crate::{
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new().api_route(
         "/ai/overview",
-        get_with(overview, |o| o.id("getAiOverview").summary("AI accounts, groups and today's usage at a glance.").tag("ai")),
+        get_with(overview, |o| {
+            o.id("getAiOverview").summary("AI accounts, groups and today's usage at a glance.").tag("ai")
+        }),
     )
 }
 

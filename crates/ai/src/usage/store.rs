@@ -153,7 +153,11 @@ pub async fn split(
 ) -> Result<Vec<SplitRow>> {
     let tenant = tx.tenant();
     let join = |table: &str, column: &str| {
-        (format!("nullif(u.{column}, 0)"), "x.name".to_owned(), format!("left join {table} x on x.tenant_id = u.tenant_id and x.id = u.{column}"))
+        (
+            format!("nullif(u.{column}, 0)"),
+            "x.name".to_owned(),
+            format!("left join {table} x on x.tenant_id = u.tenant_id and x.id = u.{column}"),
+        )
     };
     let (id, name, from_also) = match by {
         SplitBy::Group => join("ai_groups", "group_id"),
