@@ -11,7 +11,7 @@ use std::{
 use axum::Router;
 use kernel::{App, Clock, Db, Error, Result, Settings, bus::Bus, db::DbOptions, secret::MasterKey};
 
-use crate::{api, jobs, realtime::Hub, reminders};
+use crate::{api, assistant::Assistant, jobs, realtime::Hub, reminders};
 
 pub struct ProgramOptions {
     pub db: DbOptions,
@@ -45,6 +45,7 @@ impl Program {
         let knowledge = knowledge::Knowledge::start(&app).await?;
         let files = desk::files::Files::new(&app)?;
         let gateway = ai::Gateway::start(&app).await?;
+        knowledge.answer_by(Arc::new(Assistant(gateway.clone())));
         desk::start(&app);
         identity::start(&app);
         reminders::start(&app);

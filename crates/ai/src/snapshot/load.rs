@@ -52,7 +52,10 @@ pub async fn load(tx: &mut TenantTx, tenant: &Tenant) -> Result<Snapshot> {
             GroupKind::Portal => snapshot.portal_group = Some(row.id),
             GroupKind::Normal => {}
         }
-        let drawn = drawn(Mode::parse(&row.binding_mode), draws.get(&row.id).map_or(&[], Vec::as_slice), &pool);
+        let rows = draws.get(&row.id).map_or(&[][..], Vec::as_slice);
+        // The customers' assistant costs nothing before somebody binds it.
+        let is_unbound = rows.is_empty() && GroupKind::parse(&row.kind) == GroupKind::Portal;
+        let drawn = if is_unbound { Vec::new() } else { drawn(Mode::parse(&row.binding_mode), rows, &pool) };
         let group = Group {
             id: row.id,
             is_active: row.status == "active",

@@ -4,7 +4,9 @@ mod catch_up;
 mod chat;
 mod chat_stream;
 mod dry_run;
+mod inside;
 mod native;
+mod tools;
 mod who;
 
 use aide::axum::ApiRouter;

@@ -15,7 +15,10 @@ use http_body_util::BodyExt;
 use kernel::{App, http::context};
 use uuid::Uuid;
 
-use super::who::{self, Who};
+use super::{
+    tools,
+    who::{self, Who},
+};
 use crate::{
     Gateway,
     dispatch::{self, Call, Refusal, Served, Why},
@@ -178,6 +181,7 @@ async fn answer(arrived: &Arrived, body: Body) -> Result<Response<Body>, Refusal
         return Err(Refusal::new(Why::Model, "This method is not offered"));
     }
     let head = wire::peek(arrived.surface, path.as_ref(), &body).map_err(misread)?;
+    tools::check(arrived.surface, &body)?;
     who::may_ask(&who.key, &head.model)?;
     if path.is_some_and(|p| p.action == GeminiAction::CountTokens) {
         return Ok(arrived.json(wire::encode_token_count(arrived.surface, head.input_tokens)));

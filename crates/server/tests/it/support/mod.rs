@@ -4,8 +4,10 @@ pub mod chance;
 pub mod client;
 pub mod database;
 pub mod example;
+pub mod pool;
 pub mod smtp;
 pub mod socket;
+pub mod upstream;
 
 use std::{net::SocketAddr, sync::Arc};
 
