@@ -44,7 +44,8 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("knowledge", &["kernel", "sheets"]),
     ("desk", &["kernel", "sheets"]),
     ("insight", &["kernel"]),
-    ("server", &["kernel", "cluster", "identity", "knowledge", "desk", "insight"]),
+    ("ai", &["kernel"]),
+    ("server", &["kernel", "cluster", "identity", "knowledge", "desk", "insight", "ai"]),
     ("bench", &["cluster"]),
 ];
 
@@ -89,7 +90,8 @@ fn a_room_keeps_its_layers_apart() {
         }
         let room = path.starts_with("crates/identity")
             || path.starts_with("crates/knowledge")
-            || path.starts_with("crates/desk");
+            || path.starts_with("crates/desk")
+            || path.starts_with("crates/ai");
         if room && name == "http.rs" {
             assert!(!code.contains("sqlx::query"), "{path}: SQL belongs into store.rs");
         }

@@ -4,9 +4,11 @@ pub mod chance;
 pub mod client;
 pub mod database;
 pub mod example;
+pub mod pool;
 pub mod providers;
 pub mod smtp;
 pub mod socket;
+pub mod upstream;
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
@@ -32,7 +34,6 @@ pub struct TestApp {
 }
 
 /// What a program is set up with, where it differs from one on a database and a folder of its own.
-#[derive(Default)]
 struct Setup {
     db: DbOptions,
     smtp_url: Option<String>,
@@ -41,11 +42,17 @@ struct Setup {
     provider_endpoints: HashMap<String, String>,
 }
 
+impl Setup {
+    fn on(db: DbOptions) -> Self {
+        Self { db, smtp_url: None, data: None, provider_endpoints: HashMap::new() }
+    }
+}
+
 fn new_folder() -> PathBuf {
     std::env::temp_dir().join(format!("polydesk-it-{}", uuid::Uuid::now_v7().simple()))
 }
 
-fn on(admin_url: String) -> DbOptions {
+fn at(admin_url: String) -> DbOptions {
     DbOptions { admin_url, tenant_databases: Default::default(), pool_size: 8 }
 }
 
@@ -56,11 +63,11 @@ impl TestApp {
 
     /// Another node on the same database.
     pub async fn on(admin_url: String) -> Self {
-        Self::with(on(admin_url)).await
+        Self::with(at(admin_url)).await
     }
 
     pub async fn with(db: DbOptions) -> Self {
-        Self::set_up(Setup { db, ..Setup::default() }).await
+        Self::set_up(Setup::on(db)).await
     }
 
     /// Another node on the same database and the same files.
@@ -68,25 +75,25 @@ impl TestApp {
         let data = new_folder();
         std::fs::create_dir_all(&data).unwrap();
         std::os::unix::fs::symlink(other.data.join("files"), data.join("files")).unwrap();
-        Self::set_up(Setup { db: on(other.admin_url.clone()), data: Some(data), ..Setup::default() }).await
+        Self::set_up(Setup { data: Some(data), ..Setup::on(at(other.admin_url.clone())) }).await
     }
 
     /// Another program on the same data folder, with this database.
     pub async fn in_folder_of(&self, admin_url: String) -> Self {
-        Self::set_up(Setup { db: on(admin_url), data: Some(self.data.clone()), ..Setup::default() }).await
+        Self::set_up(Setup { data: Some(self.data.clone()), ..Setup::on(at(admin_url)) }).await
     }
 
     /// One that sends its mails to a server.
     pub async fn mailing(smtp_url: &str) -> Self {
-        let db = on(database::fresh().await);
-        Self::set_up(Setup { db, smtp_url: Some(smtp_url.to_owned()), ..Setup::default() }).await
+        let setup = Setup::on(at(database::fresh().await));
+        Self::set_up(Setup { smtp_url: Some(smtp_url.to_owned()), ..setup }).await
     }
 
     /// One that reaches every provider at one stub.
     pub async fn calling(stub: &str) -> Self {
         let names = ["wechat", "dingtalk-api", "dingtalk-oapi", "wecom", "aliyun-sms"];
         let provider_endpoints = names.map(|n| (n.to_owned(), format!("{stub}/{n}"))).into();
-        Self::set_up(Setup { db: on(database::fresh().await), provider_endpoints, ..Setup::default() }).await
+        Self::set_up(Setup { provider_endpoints, ..Setup::on(at(database::fresh().await)) }).await
     }
 
     async fn set_up(setup: Setup) -> Self {
