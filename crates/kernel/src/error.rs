@@ -87,6 +87,10 @@ codes! {
     MERGE_WRONG_WAY = 12405, 409, "请保留已归档的客户", "Keep the customer that is on file";
     PHONE_TAKEN = 12406, 409, "已有使用此手机号的正式客户，可以合并", "A customer on file has this phone; you can merge them";
 
+    ERASURE_BLOCKED = 12407, 409, "客户还有进行中的会话、工单或归档申请，请先处理", "The customer has open conversations, tickets or an application; finish them first";
+    CUSTOMER_ERASED = 12408, 409, "客户数据已清除或正在清除", "The customer was erased, or is being erased";
+    EXPORT_NOT_READY = 12409, 409, "导出文件尚未生成或已过期", "The export is not ready, or has expired";
+
     RELATION_PRIMARY_TAKEN = 12301, 409, "客户在此期间已有主要服务团队", "The customer has another primary team at that time";
     RELATION_EXISTS = 12302, 409, "该团队在此期间已服务此客户", "The team serves this customer already at that time";
     RELATION_ENDED = 12303, 409, "服务关系已解除", "The relation was ended";

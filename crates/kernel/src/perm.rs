@@ -81,6 +81,8 @@ permissions! {
     CustomersWrite = "customers:write", Staff, "管理客户", "Manage customers";
     CustomersReveal = "customers:reveal", Staff, "查看客户敏感信息", "Reveal customers' contact data";
     CustomersSupervise = "customers:supervise", Staff, "审核、合并与删除客户档案", "Review, merge and delete customer profiles";
+    CustomersExport = "customers:export", Staff, "导出客户数据", "Export a customer's data";
+    CustomersErase = "customers:erase", Staff, "彻底清除客户数据", "Erase a customer for good";
     SessionsRead = "sessions:read", Staff, "查看会话", "View conversations";
     SessionsServe = "sessions:serve", Staff, "接待会话", "Serve conversations";
     SessionsSupervise = "sessions:supervise", Staff, "分配与监管会话", "Supervise conversations";
@@ -165,6 +167,7 @@ pub const BUILT_IN: &[BuiltInRole] = &[
                 "departments:write",
                 "api-keys:read",
                 "api-keys:write",
+                "customers:erase",
                 "mail:read",
                 "settings:write",
                 "tickets:delete",
