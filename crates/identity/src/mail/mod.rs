@@ -32,16 +32,27 @@ pub enum Channel {
 
 /// Puts a letter on its way; it leaves when the transaction commits.
 pub async fn send(tx: &mut TenantTx, to: &str, letter: &Letter) -> Result<i64> {
-    put_on_its_way(tx, Channel::Mail, to, letter).await
+    put_on_its_way(tx, Channel::Mail, to, letter, None).await
+}
+
+/// The same for a letter that speaks of a customer: it goes when they are erased.
+pub async fn send_about(tx: &mut TenantTx, customer: i64, to: &str, letter: &Letter) -> Result<i64> {
+    put_on_its_way(tx, Channel::Mail, to, letter, Some(customer)).await
 }
 
 /// Puts a short message to a phone on its way.
 pub async fn send_text(tx: &mut TenantTx, phone: &str, text: &str) -> Result<i64> {
-    put_on_its_way(tx, Channel::Sms, phone, &Letter { subject: String::new(), body: text.to_owned() }).await
+    put_on_its_way(tx, Channel::Sms, phone, &Letter { subject: String::new(), body: text.to_owned() }, None).await
 }
 
-async fn put_on_its_way(tx: &mut TenantTx, channel: Channel, to: &str, letter: &Letter) -> Result<i64> {
-    let id = store::insert(tx, channel, to, letter).await?;
+async fn put_on_its_way(
+    tx: &mut TenantTx,
+    channel: Channel,
+    to: &str,
+    letter: &Letter,
+    about: Option<i64>,
+) -> Result<i64> {
+    let id = store::insert(tx, channel, to, letter, about).await?;
     let job = SendMail { tenant: tx.tenant(), mail: id };
     tx.enqueue(job::NAME, &job).await?;
     Ok(id)

@@ -17,10 +17,10 @@ pub struct MailRow {
     pub path: Option<String>,
 }
 
-pub async fn insert(tx: &mut TenantTx, channel: Channel, to: &str, letter: &Letter) -> Result<i64> {
+pub async fn insert(tx: &mut TenantTx, channel: Channel, to: &str, letter: &Letter, about: Option<i64>) -> Result<i64> {
     let (tenant, now) = (tx.tenant(), tx.now());
     Ok(sqlx::query_scalar(
-        "insert into mails (tenant_id, channel, recipient, subject, body, created_at) values ($1, $2, $3, $4, $5, $6) returning id",
+        "insert into mails (tenant_id, channel, recipient, subject, body, created_at, customer_id) values ($1, $2, $3, $4, $5, $6, $7) returning id",
     )
     .bind(tenant)
     .bind(channel)
@@ -28,6 +28,7 @@ pub async fn insert(tx: &mut TenantTx, channel: Channel, to: &str, letter: &Lett
     .bind(&letter.subject)
     .bind(&letter.body)
     .bind(now)
+    .bind(about)
     .fetch_one(tx.conn())
     .await?)
 }
