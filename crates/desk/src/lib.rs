@@ -7,6 +7,8 @@ pub mod assignment;
 pub mod conversations;
 pub mod customers;
 pub mod dictionaries;
+pub mod erasure;
+pub mod exports;
 pub mod files;
 pub mod hours;
 pub mod merging;
@@ -22,6 +24,7 @@ pub mod teams;
 pub mod tickets;
 
 use aide::axum::ApiRouter;
+use graphile_worker::WorkerOptions;
 use kernel::App;
 
 /// Every route of the desk, without the `/api/v1` in front.
@@ -33,6 +36,8 @@ pub fn routes() -> ApiRouter<App> {
         .merge(conversations::routes())
         .merge(customers::routes())
         .merge(dictionaries::routes())
+        .merge(erasure::routes())
+        .merge(exports::routes())
         .merge(files::routes())
         .merge(merging::routes())
         .merge(organizations::routes())
@@ -48,7 +53,13 @@ pub fn routes() -> ApiRouter<App> {
 }
 
 /// Starts the desk's background work; it ends when the app stops.
-pub fn start(app: &App) {
+pub fn start(app: &App, files: &files::Files) {
     assignment::start(app);
+    exports::start(app, files);
     tickets::start(app);
+}
+
+/// The desk's jobs; what they need beside the app is an extension of the worker.
+pub fn jobs(options: WorkerOptions) -> WorkerOptions {
+    options.define_job::<exports::ExportData>()
 }
