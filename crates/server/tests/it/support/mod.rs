@@ -25,7 +25,9 @@ pub struct TestApp {
     pub clock: Arc<ManualClock>,
     pub admin_url: String,
     http: reqwest::Client,
-    data: std::path::PathBuf,
+    pub data: std::path::PathBuf,
+    /// Whether the data folder goes with it.
+    keeps_data: bool,
 }
 
 impl TestApp {
@@ -41,26 +43,35 @@ impl TestApp {
     /// One that sends its mails to a server.
     pub async fn mailing(smtp_url: &str) -> Self {
         let db = DbOptions { admin_url: database::fresh().await, tenant_databases: Default::default(), pool_size: 8 };
-        Self::set_up(db, Some(smtp_url.to_owned())).await
+        Self::set_up(db, Some(smtp_url.to_owned()), None).await
     }
 
     pub async fn with(db: DbOptions) -> Self {
-        Self::set_up(db, None).await
+        Self::set_up(db, None, None).await
     }
 
-    async fn set_up(db: DbOptions, smtp_url: Option<String>) -> Self {
+    /// Another program on the same data folder, with this database.
+    pub async fn in_folder_of(&self, admin_url: String) -> Self {
+        let db = DbOptions { admin_url, tenant_databases: Default::default(), pool_size: 8 };
+        Self::set_up(db, None, Some(self.data.clone())).await
+    }
+
+    async fn set_up(db: DbOptions, smtp_url: Option<String>, folder: Option<std::path::PathBuf>) -> Self {
         let _ = tracing_subscriber::fmt()
             .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
             .with_test_writer()
             .try_init();
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let data = std::env::temp_dir().join(format!("polydesk-it-{}", uuid::Uuid::now_v7().simple()));
+        let keeps_data = folder.is_some();
+        let fresh = || std::env::temp_dir().join(format!("polydesk-it-{}", uuid::Uuid::now_v7().simple()));
+        let data = folder.unwrap_or_else(fresh);
         std::fs::create_dir_all(&data).unwrap();
         let clock = Arc::new(ManualClock::default());
         let admin_url = db.admin_url.clone();
         let settings = Settings {
             public_url: "http://desk.test".into(),
             data: data.clone(),
+            keyring: None,
             default_tenant: None,
             smtp_url,
             mail_from: "Polydesk <no-reply@desk.test>".into(),
@@ -83,7 +94,7 @@ impl TestApp {
         program.app.spawn("test server", async move {
             axum::serve(server::serve::without_delay(listener), service).await.unwrap()
         });
-        Self { app: program.app, base, clock, admin_url, http: reqwest::Client::new(), data }
+        Self { app: program.app, base, clock, admin_url, http: reqwest::Client::new(), data, keeps_data }
     }
 
     /// A caller without a token.
@@ -122,7 +133,9 @@ impl TestApp {
 impl Drop for TestApp {
     fn drop(&mut self) {
         self.app.stop().cancel();
-        let _ = std::fs::remove_dir_all(&self.data);
+        if !self.keeps_data {
+            let _ = std::fs::remove_dir_all(&self.data);
+        }
     }
 }
 
