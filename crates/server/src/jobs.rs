@@ -5,10 +5,17 @@ use std::time::Duration;
 use graphile_worker::WorkerOptions;
 use kernel::{App, Error, Result, app::JobApp};
 
+use crate::{erasing, notices};
+
 /// Jobs that run at once, for each database.
 const CONCURRENCY: usize = 2;
 
-pub async fn start(app: &App, knowledge: &knowledge::Knowledge, files: &desk::files::Files) -> Result<()> {
+pub async fn start(
+    app: &App,
+    identity: &identity::Identity,
+    knowledge: &knowledge::Knowledge,
+    files: &desk::files::Files,
+) -> Result<()> {
     for pool in app.db().job_pools().await? {
         let options = WorkerOptions::default()
             .pg_pool(pool)
@@ -21,9 +28,10 @@ pub async fn start(app: &App, knowledge: &knowledge::Knowledge, files: &desk::fi
             .sweep_interval(Duration::from_secs(15))
             .sweep_threshold(Duration::from_secs(45))
             .add_extension(JobApp(app.clone()))
+            .add_extension(identity.clone())
             .add_extension(knowledge.clone())
             .add_extension(files.clone());
-        let options = knowledge::jobs(identity::jobs(options));
+        let options = knowledge::jobs(identity::jobs(desk::jobs(notices::jobs(erasing::jobs(options)))));
         let stop = app.stop().clone();
         let worker =
             options.shutdown_signal(async move { stop.cancelled().await }).init().await.map_err(Error::internal)?;

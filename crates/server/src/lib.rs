@@ -4,10 +4,12 @@
 pub mod api;
 pub mod config;
 pub mod demo;
+mod erasing;
 mod error_pages;
 mod health;
 pub mod jobs;
 mod limits;
+mod notices;
 pub mod postgres;
 pub mod program;
 pub mod realtime;

@@ -164,6 +164,7 @@ async fn archive(
         let agent = Principal { kind: PrincipalKind::User, id: *user, name: name.into(), ..Principal::system(tenant) };
         let mut tx = app.db().begin(&agent).await?;
         let proposal = Proposal {
+            relations: Vec::new(),
             person: a.person.clone(),
             organization_id: a.organization.as_ref().and_then(|key| organizations.get(key).copied()),
             new_organization: a.new_organization.clone(),
