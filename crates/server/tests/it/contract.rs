@@ -43,7 +43,7 @@ pub fn operations(document: &Value) -> Vec<Operation> {
 
 impl Operation {
     /// The path with every parameter replaced.
-    fn url(&self, id: &str) -> String {
+    pub fn url(&self, id: &str) -> String {
         let mut out = String::new();
         let mut rest = self.path.as_str();
         while let Some((before, after)) = rest.split_once('{') {
@@ -83,6 +83,11 @@ impl Operation {
             .map(|p| format!("{}={}", p["name"].as_str().unwrap(), text(&example(document, &p["schema"]))))
             .collect();
         if pairs.is_empty() { url.to_owned() } else { format!("{url}?{}", pairs.join("&")) }
+    }
+
+    /// Whether it has a parameter of this name in its query.
+    pub fn takes(&self, name: &str) -> bool {
+        self.spec["parameters"].as_array().into_iter().flatten().any(|p| p["in"] == "query" && p["name"] == name)
     }
 
     /// Streams do not end by themselves.
