@@ -8,7 +8,7 @@ pub mod conversations;
 pub mod customers;
 pub mod dictionaries;
 pub mod erasure;
-pub mod exports;
+pub mod data_exports;
 pub mod files;
 pub mod hours;
 pub mod merging;
@@ -37,7 +37,7 @@ pub fn routes() -> ApiRouter<App> {
         .merge(customers::routes())
         .merge(dictionaries::routes())
         .merge(erasure::routes())
-        .merge(exports::routes())
+        .merge(data_exports::routes())
         .merge(files::routes())
         .merge(merging::routes())
         .merge(organizations::routes())
@@ -55,11 +55,11 @@ pub fn routes() -> ApiRouter<App> {
 /// Starts the desk's background work; it ends when the app stops.
 pub fn start(app: &App, files: &files::Files) {
     assignment::start(app);
-    exports::start(app, files);
+    data_exports::start(app, files);
     tickets::start(app);
 }
 
 /// The desk's jobs; what they need beside the app is an extension of the worker.
 pub fn jobs(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<exports::ExportData>()
+    options.define_job::<data_exports::ExportData>()
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     conversations::{self, Audience},
-    exports,
+    data_exports,
     files::{self, Files, lost},
 };
 
@@ -84,10 +84,10 @@ async fn objects(app: &App, files: &Files, run: &Run) -> Result<()> {
     let made = store::exports(&mut tx, &run.who).await?;
     drop(tx);
     for export in made {
-        files.destroy(&exports::object_key(run.tenant, export)).await?;
+        files.destroy(&data_exports::object_key(run.tenant, export)).await?;
     }
     let mut tx = app.db().begin_system(run.tenant).await?;
-    exports::remove_of(&mut tx, &run.who).await?;
+    data_exports::remove_of(&mut tx, &run.who).await?;
     tx.finish().await?;
     loop {
         let mut tx = app.db().begin_system(run.tenant).await?;
