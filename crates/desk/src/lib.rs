@@ -6,8 +6,10 @@ pub mod archiving;
 pub mod assignment;
 pub mod conversations;
 pub mod customers;
+pub mod data_exports;
 pub mod dictionaries;
 pub mod directory;
+pub mod erasure;
 pub mod exports;
 pub mod files;
 pub mod hours;
@@ -38,6 +40,8 @@ pub fn routes() -> ApiRouter<App> {
         .merge(conversations::routes())
         .merge(customers::routes())
         .merge(dictionaries::routes())
+        .merge(data_exports::routes())
+        .merge(erasure::routes())
         .merge(exports::routes())
         .merge(files::routes())
         .merge(imports::routes())
@@ -54,15 +58,16 @@ pub fn routes() -> ApiRouter<App> {
         .merge(settings::routes())
 }
 
-/// The desk's background jobs.
-pub fn jobs(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<imports::RunImport>()
-}
-
 /// Starts the desk's background work; it ends when the app stops.
 pub fn start(app: &App, files: &files::Files) {
     app.db().tell_with(directory::tell);
     assignment::start(app);
     imports::start(app, files);
+    data_exports::start(app, files);
     tickets::start(app);
+}
+
+/// The desk's jobs; what they need beside the app is an extension of the worker.
+pub fn jobs(options: WorkerOptions) -> WorkerOptions {
+    options.define_job::<imports::RunImport>().define_job::<data_exports::ExportData>()
 }

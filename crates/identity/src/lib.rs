@@ -75,6 +75,13 @@ pub fn jobs(options: WorkerOptions) -> WorkerOptions {
 #[derive(Clone)]
 pub struct Identity(Arc<Inner>);
 
+/// Extensions of the job worker have to be printable; there is nothing in it to print.
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Identity")
+    }
+}
+
 struct Inner {
     db: Db,
     clock: Arc<dyn Clock>,

@@ -13,6 +13,8 @@ pub struct Settings {
     /// Where links in mails point, without a trailing slash.
     pub public_url: String,
     pub data: PathBuf,
+    /// Where the keys of stored objects and the tombstones of erased customers are; in `data` when not set.
+    pub keyring: Option<PathBuf>,
     /// The slug that `/portal/` shows when no tenant is named.
     pub default_tenant: Option<String>,
     /// `smtp://` or `smtps://` URL; without one, mails land in a folder under `data`.

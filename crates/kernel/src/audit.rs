@@ -5,7 +5,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use serde_json::Value;
 use sqlx::{PgConnection, Row};
 
-use crate::{Principal, Result, db::TenantId, http::context, secret};
+use crate::{Principal, PrincipalKind, Result, db::TenantId, http::context, secret};
 
 pub(crate) struct Deed {
     pub action: &'static str,
@@ -60,6 +60,10 @@ pub(crate) async fn write(
     let request = context::current();
     let at = now.trunc_subsecs(6);
     let actor = format!("{}/{}", who.kind.as_str(), who.id);
+    // A row is for ever, a customer may be erased: the trail knows customers by number, and not where they were.
+    let is_customer = who.kind == PrincipalKind::Customer;
+    let name = if is_customer { "" } else { &*who.name };
+    let ip = request.ip.filter(|_| !is_customer).map(|ip| ip.to_string());
     for deed in deeds {
         seq += 1;
         let detail = deed.detail.to_string();
@@ -73,11 +77,11 @@ pub(crate) async fn write(
         .bind(at)
         .bind(who.kind.as_str())
         .bind(who.id)
-        .bind(&*who.name)
+        .bind(name)
         .bind(deed.action)
         .bind(deed.target)
         .bind(detail)
-        .bind(request.ip.map(|ip| ip.to_string()))
+        .bind(&ip)
         .bind(&request.trace_id)
         .bind(&hash)
         .bind(&next)

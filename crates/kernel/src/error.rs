@@ -103,6 +103,9 @@ codes! {
     TABLE_UNREADABLE = 12408, 415, "无法读取此表格文件", "This table cannot be read";
     CUSTOMER_IMPORT_BAD_MOVE = 12409, 409, "客户导入当前状态不允许此操作", "The import's state does not allow this";
     EXPORT_TOO_LONG = 12410, 409, "超过一个工作表能容纳的行数，请导出为 CSV", "More rows than a sheet holds; export as CSV";
+    ERASURE_BLOCKED = 12411, 409, "客户还有进行中的会话、工单或归档申请，请先处理", "The customer has open conversations, tickets or an application; finish them first";
+    CUSTOMER_ERASED = 12412, 409, "客户数据已清除或正在清除", "The customer was erased, or is being erased";
+    EXPORT_NOT_READY = 12413, 409, "导出文件尚未生成或已过期", "The export is not ready, or has expired";
 
     RELATION_PRIMARY_TAKEN = 12301, 409, "客户在此期间已有主要服务团队", "The customer has another primary team at that time";
     RELATION_EXISTS = 12302, 409, "该团队在此期间已服务此客户", "The team serves this customer already at that time";

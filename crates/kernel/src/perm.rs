@@ -83,6 +83,8 @@ permissions! {
     CustomersSupervise = "customers:supervise", Staff, "审核、合并与删除客户档案", "Review, merge and delete customer profiles";
     CustomersImport = "customers:import", Staff, "导入客户", "Import customers";
     CustomersExport = "customers:export", Staff, "导出客户与机构", "Export customers and organizations";
+    CustomersCopy = "customers:copy", Staff, "导出某位客户的全部数据", "Take a copy of all of a customer's data";
+    CustomersErase = "customers:erase", Staff, "彻底清除客户数据", "Erase a customer for good";
     SessionsRead = "sessions:read", Staff, "查看会话", "View conversations";
     SessionsServe = "sessions:serve", Staff, "接待会话", "Serve conversations";
     SessionsSupervise = "sessions:supervise", Staff, "分配与监管会话", "Supervise conversations";
@@ -174,6 +176,7 @@ pub const BUILT_IN: &[BuiltInRole] = &[
                 "departments:write",
                 "api-keys:read",
                 "api-keys:write",
+                "customers:erase",
                 "mail:read",
                 "settings:write",
                 "tickets:delete",

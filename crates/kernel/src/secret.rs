@@ -50,6 +50,11 @@ fn random() -> [u8; 32] {
     bytes
 }
 
+/// A random key.
+pub fn key() -> [u8; 32] {
+    random()
+}
+
 /// 256 random bits, URL-safe. For anything public and guessable: links, keys, files (design §5).
 pub fn token() -> String {
     URL_SAFE_NO_PAD.encode(random())

@@ -19,6 +19,10 @@ pub struct Config {
     /// The data folder: the private database, files, search index, keys.
     #[arg(long, env = "POLYDESK_DATA", default_value = "data")]
     pub data: PathBuf,
+    /// Folder of the keys of stored files and the tombstones of erased customers; `keys` in the data folder when not
+    /// set. Not for backups that are kept: see "Erasing a customer" in docs/operating.md.
+    #[arg(long, env = "POLYDESK_KEYRING")]
+    pub keyring: Option<PathBuf>,
     /// A PostgreSQL 15 or newer to use instead of a private one; a role that may create roles and schemas.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
@@ -89,6 +93,7 @@ impl Config {
                 .trim_end_matches('/')
                 .to_owned(),
             data: self.data.clone(),
+            keyring: self.keyring.clone(),
             default_tenant: self.default_tenant.clone(),
             smtp_url: self.smtp_url.clone(),
             mail_from: self.mail_from.clone(),

@@ -5,6 +5,8 @@ use std::time::Duration;
 use graphile_worker::WorkerOptions;
 use kernel::{App, Error, Result, app::JobApp};
 
+use crate::{erasing, notices};
+
 /// Jobs that run at once, for each database.
 const CONCURRENCY: usize = 2;
 
@@ -29,7 +31,7 @@ pub async fn start(
             .add_extension(identity.clone())
             .add_extension(knowledge.clone())
             .add_extension(files.clone());
-        let options = desk::jobs(knowledge::jobs(identity::jobs(options)));
+        let options = desk::jobs(knowledge::jobs(identity::jobs(notices::jobs(erasing::jobs(options)))));
         let stop = app.stop().clone();
         let worker =
             options.shutdown_signal(async move { stop.cancelled().await }).init().await.map_err(Error::internal)?;

@@ -11,7 +11,7 @@ use std::{
 use axum::Router;
 use kernel::{App, Clock, Db, Error, Result, Settings, bus::Bus, db::DbOptions, outbound::Outbound, secret::MasterKey};
 
-use crate::{api, assistant::Assistant, jobs, realtime::Hub, reminders};
+use crate::{api, assistant::Assistant, erasing, jobs, realtime::Hub, reminders};
 
 pub struct ProgramOptions {
     pub db: DbOptions,
@@ -45,6 +45,8 @@ impl Program {
         recorder.start(&app, inbox);
         let knowledge = knowledge::Knowledge::start(&app).await?;
         let files = desk::files::Files::new(&app)?;
+        // Before anything can be read: a restored backup forgets again who was erased after it was made.
+        erasing::replay(&app, &identity, &files).await?;
         let gateway = ai::Gateway::start(&app).await?;
         knowledge.answer_by(Arc::new(Assistant(gateway.clone())));
         desk::start(&app, &files);
@@ -61,7 +63,7 @@ impl Program {
 /// Closes the folders that hold what people wrote and sent to other users of the machine. The data folder itself
 /// stays open: a private PostgreSQL runs under a user of its own and has to pass through it.
 fn keep_private(data: &Path) -> io::Result<()> {
-    for name in ["files", "spool", "outbox", "search"] {
+    for name in ["files", "spool", "outbox", "search", "keys"] {
         let folder = data.join(name);
         DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
         // One that an earlier version made.
@@ -82,7 +84,7 @@ mod tests {
         let before = mode(&data);
         fs::set_permissions(data.join("files"), Permissions::from_mode(0o755)).unwrap();
         keep_private(&data).unwrap();
-        for name in ["files", "spool", "outbox", "search"] {
+        for name in ["files", "spool", "outbox", "search", "keys"] {
             assert_eq!(mode(&data.join(name)), 0o700, "{name}");
         }
         assert_eq!(mode(&data), before, "PostgreSQL's own user passes through it");

@@ -26,7 +26,8 @@ pub async fn remind(app: &App, tenant: TenantId) -> Result<usize> {
         let reminders = desk::relations::remind(&mut tx, BATCH).await?;
         for reminder in &reminders {
             if let Some(email) = &reminder.email {
-                identity::mail::send(&mut tx, email, &letter(&app.settings().public_url, reminder)).await?;
+                let letter = letter(&app.settings().public_url, reminder);
+                identity::mail::send_about(&mut tx, reminder.relation.customer.id, email, &letter).await?;
             }
         }
         tx.finish().await?;

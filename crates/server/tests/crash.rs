@@ -216,6 +216,39 @@ async fn assigned(customer: &Api, session: i64) -> Result<()> {
 }
 
 /// The program's data folder, removed when the test ends.
+/// An erasure is killed where it waits for sign-ins to end, and in the middle of its work: when the program
+/// serves again it is done, and nothing of the person is found.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_erasure_is_carried_out_though_the_program_is_killed() -> Result<()> {
+    let folder = Folder::new("erasure")?;
+    let mut program = Program::new(env!("CARGO_BIN_EXE_polydesk"), &folder.0)?;
+    program.start().await?;
+    for (round, kill_after) in [Duration::ZERO, Duration::from_millis(3500)].into_iter().enumerate() {
+        let phone = format!("1397777000{round}");
+        let api = Api::anonymous(&program.url())?;
+        let admin = api.sign_in(DEMO_TENANT, "admin", DEMO_PASSWORD).await?;
+        let person = api.register("欧阳小倩", &phone).await?;
+        let ticket = json!({ "subject": "冰箱", "description": "坏了" });
+        let ticket = person.post("/customer-portal/tickets", &ticket).await?;
+        admin.post(&format!("/tickets/{}/flow", ticket["id"]), &json!({ "to": "cancelled" })).await?;
+        let found = admin.get(&format!("/customers?q={phone}")).await?;
+        let id = &found["list"][0]["id"];
+        let ask = json!({ "name": "欧阳小倩", "reason": "本人书面要求" });
+        admin.post(&format!("/customers/{id}/erasure"), &ask).await?;
+        tokio::time::sleep(kill_after).await;
+        program.kill_nine()?;
+        program.start().await?;
+        let admin = Api::anonymous(&program.url())?.sign_in(DEMO_TENANT, "admin", DEMO_PASSWORD).await?;
+        let erasures = admin.get("/erasures").await?;
+        ensure!(erasures["list"][0]["customerId"] == *id && erasures["list"][0]["status"] == "done", "{erasures}");
+        ensure!(admin.get("/customers?q=欧阳小倩").await?["total"] == 0, "the person is found");
+        let ticket = admin.get(&format!("/tickets/{}", ticket["id"])).await?;
+        ensure!(!ticket.to_string().contains("冰箱") && !ticket.to_string().contains("欧阳"), "{ticket}");
+    }
+    program.stop()?;
+    Ok(())
+}
+
 struct Folder(PathBuf);
 
 impl Folder {

@@ -124,6 +124,9 @@ export type ArticleHit = Full<Schemas['ArticleHit']>
 export type SearchResult = Full<Schemas['SearchResult']>
 export type Answer = Full<Schemas['Answer']>
 export type ImportJob = Full<Schemas['ImportJob']>
+export type DataExport = Full<Schemas['DataExport']>
+export type Erasure = Full<Schemas['Erasure']>
+export type ErasurePreview = Full<Schemas['ErasurePreview']>
 
 // Requests
 export type LoginRequest = Schemas['LoginRequest']

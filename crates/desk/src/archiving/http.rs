@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    model::{ApplicationStatus, Person, Proposal},
+    model::{ApplicationStatus, Person, Proposal, WantedTeam},
     ops,
     records::{self, ArchiveRecord, RecordKind},
     view::{self, ArchiveApplication, ArchiveApplicationCard, RevealedProposal},
@@ -173,6 +173,11 @@ struct ArchiveCustomer {
     /// The organization to be made, when it is not known yet.
     #[garde(dive)]
     new_organization: Option<NewOrganization>,
+    /// The teams that shall serve the customer once on file; at most one primary at a time.
+    #[serde(default)]
+    #[garde(length(max = 20), dive)]
+    #[schemars(length(max = 20))]
+    relations: Vec<WantedTeam>,
     /// A word to the reviewer.
     #[serde(default)]
     #[garde(length(chars, max = 1000))]
@@ -201,6 +206,7 @@ async fn archive(
         person: body.person,
         organization_id: body.organization_id,
         new_organization: body.new_organization,
+        relations: body.relations,
     };
     let id = ops::save(&mut tx, path.id, proposal, body.note.trim(), body.version).await?;
     if body.submit {

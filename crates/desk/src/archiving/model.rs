@@ -8,7 +8,7 @@ use kernel::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{customers::Gender, organizations::NewOrganization};
+use crate::{customers::Gender, organizations::NewOrganization, relations::NewTerms};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, sqlx::Type)]
 #[serde(rename_all = "lowercase")]
@@ -139,6 +139,19 @@ impl Person {
     }
 }
 
+/// A team that shall serve the customer once on file (003 §3.3.1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, garde::Validate)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "ArchiveRelation")]
+pub struct WantedTeam {
+    #[garde(range(min = 1))]
+    #[schemars(range(min = 1))]
+    pub team_id: i64,
+    #[serde(flatten)]
+    #[garde(dive)]
+    pub terms: NewTerms,
+}
+
 /// What an application asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -149,6 +162,9 @@ pub struct Proposal {
     pub organization_id: Option<i64>,
     /// The organization to be made instead.
     pub new_organization: Option<NewOrganization>,
+    /// The teams that shall serve the customer.
+    #[serde(default)]
+    pub relations: Vec<WantedTeam>,
 }
 
 impl Proposal {
@@ -207,7 +223,7 @@ mod tests {
         };
         let person =
             Person { phone: Some("138 0000 0001".into()), email: Some("w@example.com".into()), ..Default::default() };
-        let saved = Proposal { person, new_organization: Some(organization), organization_id: None }.tidy();
+        let saved = Proposal { person, new_organization: Some(organization), ..Default::default() }.tidy();
         let shown = saved.clone().masked();
         assert_eq!(shown.person.phone.as_deref(), Some("138****0001"));
         assert!(!serde_json::to_string(&shown).unwrap().contains("M000100"));

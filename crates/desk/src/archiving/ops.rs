@@ -6,13 +6,19 @@ use serde_json::json;
 
 use super::{
     model::{ApplicationStatus, ArchiveError, Move, Proposal},
+    notices,
     records::{self, NewRecord, RecordKind},
     store::{self, Head},
 };
 use crate::{
     customers::{self, Profile, ProfileMove},
-    organizations, settings,
+    organizations,
+    relations::{self, NewRelation},
+    settings,
 };
+
+/// What a relation keeps of the reviewer's opinion.
+const REASON_MAX: usize = 500;
 
 /// Writes the draft of a customer's application: a new one, the one that is open, or the one that was
 /// rejected, taken up again. `version` is the one that the editor saw; none, when it saw none.
@@ -32,6 +38,8 @@ pub async fn save(
     {
         return Err(Error::field("organizationId", "names no organization"));
     }
+    let wanted: Vec<_> = proposal.relations.iter().map(|r| (r.team_id, &r.terms)).collect();
+    relations::check_together(tx, &wanted).await?;
     let latest = store::latest_of_customer(tx, customer).await?;
     let open = latest.filter(|a| matches!(a.status, ApplicationStatus::Draft | ApplicationStatus::Rejected));
     if open.as_ref().map(|a| a.version) != version {
@@ -75,7 +83,7 @@ pub async fn submit(tx: &mut TenantTx, id: i64) -> Result<()> {
     records::write(tx, record).await?;
     tx.audit("archive.submit", format!("archive-application/{id}"), json!({ "customer": customer.id }));
     if settings::archive(tx).await?.review_required {
-        return Ok(());
+        return notices::submitted(tx, id).await;
     }
     approve(tx, id, "", None).await
 }
@@ -138,7 +146,22 @@ pub async fn approve(tx: &mut TenantTx, id: i64, opinion: &str, version: Option<
         ..NewRecord::of(&customer, RecordKind::Approved)
     };
     records::write(tx, record).await?;
+    bind_teams(tx, customer.id, &proposal, opinion).await?;
     tx.audit("archive.approve", format!("archive-application/{id}"), json!({ "customer": customer.id }));
+    notices::decided(tx, id).await
+}
+
+/// The teams that were asked for serve the customer from now on, or nothing is approved.
+async fn bind_teams(tx: &mut TenantTx, customer: i64, proposal: &Proposal, opinion: &str) -> Result<()> {
+    for wanted in &proposal.relations {
+        let new = NewRelation {
+            customer_id: customer,
+            team_id: wanted.team_id,
+            terms: wanted.terms.clone(),
+            reason: opinion.chars().take(REASON_MAX).collect(),
+        };
+        relations::create(tx, &new).await?;
+    }
     Ok(())
 }
 
@@ -150,7 +173,7 @@ pub async fn reject(tx: &mut TenantTx, id: i64, opinion: &str, version: Option<i
     store::set_decided(tx, id, status, opinion, None).await?;
     give_back(tx, &customer, profile, id, RecordKind::Rejected, opinion).await?;
     tx.audit("archive.reject", format!("archive-application/{id}"), json!({ "customer": customer.id }));
-    Ok(())
+    notices::decided(tx, id).await
 }
 
 pub async fn withdraw(tx: &mut TenantTx, id: i64) -> Result<()> {

@@ -1,6 +1,6 @@
 //! SQL of archive applications, but for the reads of whole views (`view`).
 
-use kernel::{Error, Result, TenantTx, error::on_constraint};
+use kernel::{Error, Result, TeamRef, TenantTx, error::on_constraint};
 
 use super::model::{ApplicationStatus, Person, Proposal};
 use crate::customers::CustomerError;
@@ -14,23 +14,30 @@ pub struct Head {
     pub person: String,
     pub organization_id: Option<i64>,
     pub new_organization: Option<String>,
+    pub relations: String,
     pub created_by: Option<i64>,
 }
 
-const COLUMNS: &str = "id, status, version, person, organization_id, new_organization, created_by";
+const COLUMNS: &str = "id, status, version, person, organization_id, new_organization, relations, created_by";
 
 impl Head {
     pub fn proposal(&self) -> Result<Proposal> {
-        proposal(&self.person, self.organization_id, self.new_organization.as_deref())
+        proposal(&self.person, self.organization_id, self.new_organization.as_deref(), &self.relations)
     }
 }
 
 /// What was written, read back.
-pub fn proposal(person: &str, organization_id: Option<i64>, new_organization: Option<&str>) -> Result<Proposal> {
+pub fn proposal(
+    person: &str,
+    organization_id: Option<i64>,
+    new_organization: Option<&str>,
+    relations: &str,
+) -> Result<Proposal> {
     Ok(Proposal {
         person: serde_json::from_str(person).map_err(Error::internal)?,
         organization_id,
         new_organization: new_organization.map(serde_json::from_str).transpose().map_err(Error::internal)?,
+        relations: serde_json::from_str(relations).map_err(Error::internal)?,
     })
 }
 
@@ -69,6 +76,7 @@ pub async fn latest_of_customer(tx: &mut TenantTx, customer: i64) -> Result<Opti
 struct Written {
     person: String,
     new_organization: Option<String>,
+    relations: String,
 }
 
 fn written(proposal: &Proposal) -> Result<Written> {
@@ -76,6 +84,7 @@ fn written(proposal: &Proposal) -> Result<Written> {
     Ok(Written {
         person: serde_json::to_string(&proposal.person).map_err(Error::internal)?,
         new_organization: organization.transpose().map_err(Error::internal)?,
+        relations: serde_json::to_string(&proposal.relations).map_err(Error::internal)?,
     })
 }
 
@@ -84,8 +93,8 @@ pub async fn insert(tx: &mut TenantTx, customer: i64, proposal: &Proposal, note:
     let w = written(proposal)?;
     Ok(sqlx::query_scalar(
         "insert into archive_applications (tenant_id, customer_id, status, person, organization_id, new_organization, note, created_by,
-           created_by_name, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) returning id",
+           created_by_name, created_at, updated_at, relations)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11) returning id",
     )
     .bind(tenant)
     .bind(customer)
@@ -97,6 +106,7 @@ pub async fn insert(tx: &mut TenantTx, customer: i64, proposal: &Proposal, note:
     .bind(by)
     .bind(&*name)
     .bind(now)
+    .bind(w.relations)
     .fetch_one(tx.conn())
     .await?)
 }
@@ -108,7 +118,7 @@ pub async fn rewrite(tx: &mut TenantTx, id: i64, proposal: &Proposal, note: &str
     sqlx::query(
         "update archive_applications set status = $3, person = $4, organization_id = $5, new_organization = $6, note = $7, created_by = $8,
            created_by_name = $9, decided_by = null, decided_by_name = null, decided_at = null, opinion = null, updated_at = $10,
-           version = version + 1
+           relations = $11, version = version + 1
          where tenant_id = $1 and id = $2",
     )
     .bind(tenant)
@@ -121,6 +131,7 @@ pub async fn rewrite(tx: &mut TenantTx, id: i64, proposal: &Proposal, note: &str
     .bind(by)
     .bind(&*name)
     .bind(now)
+    .bind(w.relations)
     .execute(tx.conn())
     .await?;
     Ok(())
@@ -228,4 +239,41 @@ pub async fn file_customer(tx: &mut TenantTx, customer: i64, person: &Person, or
     .await;
     on_constraint(done, "customers_phone_key", || CustomerError::PhoneTaken.into())?;
     Ok(())
+}
+
+/// Names of teams, also of those that were dissolved since.
+pub async fn teams(tx: &mut TenantTx, ids: &[i64]) -> Result<Vec<TeamRef>> {
+    let tenant = tx.tenant();
+    let rows: Vec<(i64, String)> =
+        sqlx::query_as("select id, name from teams where tenant_id = $1 and id = any ($2) order by id")
+            .bind(tenant)
+            .bind(ids)
+            .fetch_all(tx.conn())
+            .await?;
+    Ok(rows.into_iter().map(|(id, name)| TeamRef { id, name }).collect())
+}
+
+/// Who may decide an application and can sign in.
+pub async fn reviewers(tx: &mut TenantTx) -> Result<Vec<i64>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar(
+        "select u.id from users u where u.tenant_id = $1 and u.deleted_at is null and u.status = 'active' and exists (
+           select 1 from user_roles r join role_grants g on g.tenant_id = $1 and g.role_id = r.role_id
+           where r.tenant_id = $1 and r.user_id = u.id and g.permission = 'customers:supervise') order by u.id",
+    )
+    .bind(tenant)
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// How somebody is written to; none without an address, or who has left.
+pub async fn address(tx: &mut TenantTx, user: i64) -> Result<Option<(String, String, String)>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as(
+        "select name, email, locale from users where tenant_id = $1 and id = $2 and email is not null and deleted_at is null and status = 'active'",
+    )
+    .bind(tenant)
+    .bind(user)
+    .fetch_optional(tx.conn())
+    .await?)
 }

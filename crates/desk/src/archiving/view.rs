@@ -1,7 +1,9 @@
 //! What staff read of applications; contact data masked.
 
 use chrono::{DateTime, Utc};
-use kernel::{Error, OrganizationRef, PageQuery, Result, TenantTx, UserRef, contact::mask_phone, http::page::COUNTED};
+use kernel::{
+    Error, OrganizationRef, PageQuery, Result, TeamRef, TenantTx, UserRef, contact::mask_phone, http::page::COUNTED,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sqlx::{Postgres, QueryBuilder};
@@ -59,6 +61,8 @@ pub struct ArchiveApplication {
     pub proposal: Proposal,
     /// The organization that was picked, as it is now.
     pub organization: Option<Organization>,
+    /// The teams that it asks for, by name.
+    pub teams: Vec<TeamRef>,
     /// What happened to it, newest first.
     pub records: Vec<ArchiveRecord>,
 }
@@ -72,6 +76,7 @@ struct Row {
     organization_id: Option<i64>,
     organization_name: Option<String>,
     new_organization: Option<String>,
+    relations: String,
     note: String,
     created_by: Option<i64>,
     created_by_name: String,
@@ -91,7 +96,7 @@ struct Row {
     customer_organization_name: Option<String>,
 }
 
-const COLUMNS: &str = "select a.id, a.status, a.version, a.person, a.organization_id, o.name as organization_name, a.new_organization, a.note,
+const COLUMNS: &str = "select a.id, a.status, a.version, a.person, a.organization_id, o.name as organization_name, a.new_organization, a.relations, a.note,
    a.created_by, a.created_by_name, a.submitted_at, a.decided_by, a.decided_by_name, a.decided_at, a.opinion, a.created_at, a.updated_at,
    c.id as customer_id, c.name as customer_name, c.phone as customer_phone, c.vip, c.profile,
    co.id as customer_organization_id, co.name as customer_organization_name";
@@ -102,7 +107,7 @@ const TABLES: &str = " from archive_applications a
 
 impl Row {
     fn proposal(&self) -> Result<Proposal> {
-        store::proposal(&self.person, self.organization_id, self.new_organization.as_deref())
+        store::proposal(&self.person, self.organization_id, self.new_organization.as_deref(), &self.relations)
     }
 
     fn card(self) -> Result<ArchiveApplicationCard> {
@@ -201,6 +206,10 @@ async fn row(tx: &mut TenantTx, id: i64) -> Result<Row> {
     row.ok_or_else(Error::not_found)
 }
 
+pub async fn card(tx: &mut TenantTx, id: i64) -> Result<ArchiveApplicationCard> {
+    row(tx, id).await?.card()
+}
+
 pub async fn application(tx: &mut TenantTx, id: i64) -> Result<ArchiveApplication> {
     let row = row(tx, id).await?;
     let (proposal, picked) = (row.proposal()?, row.organization_id);
@@ -211,7 +220,9 @@ pub async fn application(tx: &mut TenantTx, id: i64) -> Result<ArchiveApplicatio
     };
     let wanted = records::Wanted { application: Some(id), ..records::Wanted::default() };
     let (records, _) = records::list(tx, &wanted, &PageQuery { page: 1, size: RECORDS_MAX }).await?;
-    Ok(ArchiveApplication { card, proposal: proposal.masked(), organization, records })
+    let wanted: Vec<i64> = proposal.relations.iter().map(|r| r.team_id).collect();
+    let teams = store::teams(tx, &wanted).await?;
+    Ok(ArchiveApplication { card, proposal: proposal.masked(), organization, teams, records })
 }
 
 /// The contact data that an application asks for, as it is; every look is in the audit trail.

@@ -58,7 +58,7 @@ pub async fn set_tags(tx: &mut TenantTx, id: i64, tags: Vec<String>) -> Result<V
     }
     store::set_tags(tx, id, &kept).await?;
     tx.touch(Touched::Customer(id));
-    tx.audit("customer.tag", format!("customer/{id}"), json!({ "tags": kept }));
+    tx.audit("customer.tag", format!("customer/{id}"), json!({ "tags": kept.len() }));
     Ok(kept)
 }
 
@@ -77,7 +77,7 @@ pub async fn convert(tx: &mut TenantTx, id: i64, note: &str) -> Result<()> {
         ..NewRecord::of(&head, RecordKind::Converted)
     };
     records::write(tx, record).await?;
-    tx.audit("customer.convert", format!("customer/{id}"), json!({ "note": note }));
+    tx.audit("customer.convert", format!("customer/{id}"), json!({}));
     Ok(())
 }
 
@@ -112,7 +112,7 @@ pub async fn transfer(tx: &mut TenantTx, id: i64, transfer: Transfer<'_>) -> Res
     tx.audit(
         "customer.transfer",
         format!("customer/{id}"),
-        json!({ "from": head.organization_id, "to": transfer.organization, "reason": transfer.reason }),
+        json!({ "from": head.organization_id, "to": transfer.organization }),
     );
     Ok(())
 }

@@ -10,16 +10,15 @@ use axum::{
     extract::{DefaultBodyLimit, State},
     response::{IntoResponse, Response},
 };
-use futures_util::TryStreamExt;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use kernel::{App, Caller, Error, Path, PrincipalKind, Query, Reply, Result, error::code};
-use object_store::{GetOptions, GetRange, GetResult};
+use object_store::GetRange;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
     FileRef, FileRow,
-    depot::{Files, lost},
+    depot::{Content, Files, Stored},
     model::Link,
     receive::{self, Upload},
     sniff, store,
@@ -62,7 +61,7 @@ struct TokenPath {
 }
 
 /// Answers bytes; documents the operation as such.
-struct Bytes(Response);
+pub(crate) struct Bytes(pub Response);
 
 impl IntoResponse for Bytes {
     fn into_response(self) -> Response {
@@ -104,11 +103,10 @@ async fn download(
     }
     // A range of what the client holds already is of use only when the content is still the same; ours never changes.
     let range = header_text(&headers, header::RANGE).and_then(|r| range(r, file.size));
-    let options = GetOptions { range: range.clone(), ..Default::default() };
-    match files.open(&file.object_key, options).await {
-        Ok(got) => Ok(Bytes(answer(&file, &etag, got, range.is_some())?)),
-        Err(cause) => Err(lost(cause)),
-    }
+    let is_partial = range.is_some();
+    let object = Stored { key: &file.object_key, size: file.size, sealed: file.sealed };
+    let content = files.open(object, range).await?;
+    Ok(Bytes(answer(&file, &etag, content, is_partial)?))
 }
 
 /// A signed link is enough; without one the caller must be signed in and may see the file.
@@ -149,10 +147,10 @@ fn range(header: &str, size: i64) -> Option<GetRange> {
     }
 }
 
-fn answer(file: &FileRow, etag: &str, got: GetResult, partial: bool) -> Result<Response> {
+fn answer(file: &FileRow, etag: &str, content: Content, partial: bool) -> Result<Response> {
     let inline = sniff::KINDS.iter().any(|k| k.mime == file.mime && k.inline);
-    let (start, end) = (got.range.start, got.range.end);
-    let mut response = Response::new(HttpBody::from_stream(got.into_stream().map_err(std::io::Error::other)));
+    let (start, end) = (content.range.start, content.range.end);
+    let mut response = Response::new(HttpBody::from_stream(content.bytes));
     let mut set = |name: header::HeaderName, value: &str| -> Result<()> {
         response.headers_mut().insert(name, HeaderValue::from_str(value).map_err(Error::internal)?);
         Ok(())
@@ -171,6 +169,21 @@ fn answer(file: &FileRow, etag: &str, got: GetResult, partial: bool) -> Result<R
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
     }
     Ok(response)
+}
+
+/// A whole object as a download that nobody keeps a copy of on the way.
+pub(crate) fn attachment(name: &str, mime: &str, size: i64, content: Content) -> Result<Bytes> {
+    let mut response = Response::new(HttpBody::from_stream(content.bytes));
+    for (header, value) in [
+        (header::CONTENT_TYPE, mime.to_owned()),
+        (header::CONTENT_LENGTH, size.to_string()),
+        (header::CONTENT_DISPOSITION, disposition(name, false)),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ] {
+        response.headers_mut().insert(header, HeaderValue::from_str(&value).map_err(Error::internal)?);
+    }
+    Ok(Bytes(response))
 }
 
 /// RFC 6266: a name for old readers in ASCII, and the real one.

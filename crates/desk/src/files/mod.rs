@@ -6,19 +6,23 @@
 //! link that this program signed a few hours ago (browsers load `<img>` without a bearer header).
 //!
 //! `model` names types and signs links, `sniff` tells what the bytes are, `store` speaks SQL,
-//! `depot` holds the bytes, `receive` reads an upload, `http` speaks HTTP.
+//! `depot` holds the bytes, each object encrypted (`seal`) under a key of its own (`keyring`), `receive` reads an upload, `http` speaks HTTP.
 
 mod depot;
 mod http;
+mod keyring;
 pub mod model;
 mod receive;
+mod seal;
 mod sniff;
 mod store;
 
 pub use depot::Files;
-pub(crate) use depot::{Spooled, lost};
-pub(crate) use http::disposition;
+pub(crate) use depot::{Spooled, Stored, lost};
 pub use http::routes;
+pub(crate) use http::{Bytes, attachment, disposition};
+pub(crate) use keyring::write as write_durably;
 pub use model::FileRef;
 pub use receive::{Upload, receive};
 pub use store::{FileRow, mine, refs};
+pub(crate) use store::{forget, of_customers, of_customers_alone};

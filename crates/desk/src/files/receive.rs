@@ -78,6 +78,7 @@ pub async fn receive(app: &App, files: &Files, who: &Principal, Upload(form): Up
 
 async fn record(app: &App, who: &Principal, key: &str, arrived: &Arrived) -> Result<FileRef> {
     let mut tx = app.db().begin(who).await?;
+    store::hold_uploader(&mut tx).await?;
     let row = store::insert(
         &mut tx,
         NewFile {

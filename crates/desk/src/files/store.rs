@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Error, Result, TenantTx};
+use kernel::{Error, PrincipalKind, Result, TenantTx, error::code};
 
 use super::{FileRef, model::signed_url};
 
@@ -15,6 +15,7 @@ pub struct FileRow {
     pub size: i64,
     pub mime: String,
     pub sha256: String,
+    pub sealed: bool,
     pub width: Option<i32>,
     pub height: Option<i32>,
 }
@@ -32,7 +33,7 @@ pub async fn refs(tx: &mut TenantTx, ids: &[i64]) -> Result<HashMap<i64, FileRef
     }
     let tenant = tx.tenant();
     let rows: Vec<FileRow> = sqlx::query_as(
-        "select id, token, object_key, name, size, mime, sha256, width, height from files where tenant_id = $1 and id = any ($2)",
+        "select id, token, object_key, name, size, mime, sha256, sealed, width, height from files where tenant_id = $1 and id = any ($2)",
     )
     .bind(tenant)
     .bind(ids)
@@ -48,7 +49,7 @@ pub async fn mine(tx: &mut TenantTx, ids: &[i64]) -> Result<Vec<FileRef>> {
     }
     let (tenant, kind, who) = (tx.tenant(), tx.principal().kind.as_str(), tx.principal().id);
     let rows: Vec<FileRow> = sqlx::query_as(
-        "select id, token, object_key, name, size, mime, sha256, width, height from files
+        "select id, token, object_key, name, size, mime, sha256, sealed, width, height from files
          where tenant_id = $1 and id = any ($2) and uploader_kind = $3 and uploader_id = $4",
     )
     .bind(tenant)
@@ -76,13 +77,29 @@ pub(super) struct NewFile<'a> {
     pub dimensions: Option<(i32, i32)>,
 }
 
+/// Holds the calling customer until the transaction ends; refuses one who was deleted while the bytes came.
+pub(super) async fn hold_uploader(tx: &mut TenantTx) -> Result<()> {
+    if tx.principal().kind != PrincipalKind::Customer {
+        return Ok(());
+    }
+    let (tenant, who) = (tx.tenant(), tx.principal().id);
+    let held: Option<i64> = sqlx::query_scalar(
+        "select id from customers where tenant_id = $1 and id = $2 and deleted_at is null for key share",
+    )
+    .bind(tenant)
+    .bind(who)
+    .fetch_optional(tx.conn())
+    .await?;
+    held.map(drop).ok_or_else(|| Error::new(code::UNAUTHENTICATED))
+}
+
 /// The caller becomes the uploader.
 pub(super) async fn insert(tx: &mut TenantTx, file: NewFile<'_>) -> Result<FileRow> {
     let (tenant, kind, who, now) = (tx.tenant(), tx.principal().kind.as_str(), tx.principal().id, tx.now());
     let row = sqlx::query_as(
-        "insert into files (tenant_id, token, object_key, name, size, mime, sha256, width, height, uploader_kind, uploader_id, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-         returning id, token, object_key, name, size, mime, sha256, width, height",
+        "insert into files (tenant_id, token, object_key, name, size, mime, sha256, width, height, uploader_kind, uploader_id, created_at, sealed)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, true)
+         returning id, token, object_key, name, size, mime, sha256, sealed, width, height",
     )
     .bind(tenant)
     .bind(file.token)
@@ -104,7 +121,7 @@ pub(super) async fn insert(tx: &mut TenantTx, file: NewFile<'_>) -> Result<FileR
 pub(super) async fn by_token(tx: &mut TenantTx, token: &str) -> Result<FileRow> {
     let tenant = tx.tenant();
     let row: Option<FileRow> = sqlx::query_as(
-        "select id, token, object_key, name, size, mime, sha256, width, height from files where tenant_id = $1 and token = $2",
+        "select id, token, object_key, name, size, mime, sha256, sealed, width, height from files where tenant_id = $1 and token = $2",
     )
     .bind(tenant)
     .bind(token)
@@ -130,4 +147,56 @@ pub(super) async fn shown_to_customer(tx: &mut TenantTx, file: i64, customer: i6
     .fetch_one(tx.conn())
     .await?;
     Ok(shown)
+}
+
+/// Files of these customers: what they uploaded, and what hangs on their conversations and tickets.
+const OF_CUSTOMERS: &str = "f.id in (
+   select u.id from files u where u.tenant_id = $1 and u.uploader_kind = 'customer' and u.uploader_id = any ($2)
+   union select m.file_id from messages m join conversations c on c.tenant_id = $1 and c.id = m.conversation_id
+         where m.tenant_id = $1 and m.file_id is not null and c.customer_id = any ($2)
+   union select a.file_id from ticket_attachments a join tickets t on t.tenant_id = $1 and t.id = a.ticket_id
+         where a.tenant_id = $1 and t.customer_id = any ($2))";
+/// Nobody else's conversation or ticket shows the file.
+const OF_NOBODY_ELSE: &str =
+    "not exists (select 1 from messages m join conversations c on c.tenant_id = $1 and c.id = m.conversation_id
+              where m.tenant_id = $1 and m.file_id = f.id and c.customer_id <> all ($2))
+   and not exists (select 1 from ticket_attachments a join tickets t on t.tenant_id = $1 and t.id = a.ticket_id
+              where a.tenant_id = $1 and a.file_id = f.id and (t.customer_id is null or t.customer_id <> all ($2)))";
+
+/// By ascending id, after `after`.
+pub(crate) async fn of_customers(tx: &mut TenantTx, customers: &[i64], after: i64, limit: i64) -> Result<Vec<FileRow>> {
+    let tenant = tx.tenant();
+    let sql = format!(
+        "select f.id, f.token, f.object_key, f.name, f.size, f.mime, f.sha256, f.sealed, f.width, f.height from files f
+         where f.tenant_id = $1 and f.id > $3 and {OF_CUSTOMERS} order by f.id limit $4"
+    );
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(tenant)
+        .bind(customers)
+        .bind(after)
+        .bind(limit)
+        .fetch_all(tx.conn())
+        .await?)
+}
+
+/// Those among them that nobody else is shown: id and object.
+pub(crate) async fn of_customers_alone(tx: &mut TenantTx, customers: &[i64], limit: i64) -> Result<Vec<(i64, String)>> {
+    let tenant = tx.tenant();
+    let sql = format!(
+        "select f.id, f.object_key from files f where f.tenant_id = $1 and {OF_CUSTOMERS} and {OF_NOBODY_ELSE} order by f.id limit $3"
+    );
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(tenant).bind(customers).bind(limit).fetch_all(tx.conn()).await?)
+}
+
+/// Takes files off whatever shows them, and forgets them; their objects were destroyed before.
+pub(crate) async fn forget(tx: &mut TenantTx, ids: &[i64]) -> Result<()> {
+    let tenant = tx.tenant();
+    for sql in [
+        "update messages set file_id = null where tenant_id = $1 and file_id = any ($2)",
+        "delete from ticket_attachments where tenant_id = $1 and file_id = any ($2)",
+        "delete from files where tenant_id = $1 and id = any ($2)",
+    ] {
+        sqlx::query(sql).bind(tenant).bind(ids).execute(tx.conn()).await?;
+    }
+    Ok(())
 }

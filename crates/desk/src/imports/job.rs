@@ -29,7 +29,7 @@ use super::{
 use crate::{
     archiving::records::{self, NewRecord, RecordKind},
     customers::{Head, Profile},
-    files::Files,
+    files::{Files, Stored},
 };
 
 pub const NAME: &str = "desk.import";
@@ -79,7 +79,7 @@ impl RunImport {
     async fn carry_out(&self, app: &App, files: &Files) -> Result<()> {
         let Some(state) = self.state(app).await? else { return Ok(()) };
         let key = state.object_key.as_deref().ok_or_else(|| Error::internal("an import at work has no file"))?;
-        let file = files.fetch(key).await?;
+        let file = files.fetch(Stored { key, size: state.bytes, sealed: true }).await?;
         let (send, mut read) = mpsc::channel(AHEAD);
         let reader = tokio::task::spawn_blocking({
             let (path, plan) = (file.path().to_owned(), Plan::of(&state));

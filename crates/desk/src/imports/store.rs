@@ -58,6 +58,7 @@ pub async fn insert(tx: &mut TenantTx, new: NewImport<'_>) -> Result<i64> {
 struct StateRow {
     status: Status,
     kind: FileKind,
+    bytes: i64,
     object_key: Option<String>,
     columns: String,
     head_line: i64,
@@ -76,6 +77,7 @@ struct StateRow {
 pub struct State {
     pub status: Status,
     pub kind: FileKind,
+    pub bytes: i64,
     pub object_key: Option<String>,
     pub columns: Vec<ImportColumn>,
     pub head_line: i64,
@@ -92,7 +94,7 @@ pub struct State {
 pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<State> {
     let tenant = tx.tenant();
     let row: Option<StateRow> = sqlx::query_as(
-        "select status, kind, object_key, columns, head_line, on_existing, new_profile, reach, created_by, created_by_name, turn,
+        "select status, kind, bytes, object_key, columns, head_line, on_existing, new_profile, reach, created_by, created_by_name, turn,
            total, processed, created, updated, skipped, failed, organizations
          from customer_imports where tenant_id = $1 and id = $2 for update",
     )
@@ -104,6 +106,7 @@ pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<State> {
     Ok(State {
         status: row.status,
         kind: row.kind,
+        bytes: row.bytes,
         object_key: row.object_key,
         columns: parsed(&row.columns)?,
         head_line: row.head_line,

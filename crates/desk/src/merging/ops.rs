@@ -89,10 +89,6 @@ pub async fn merge(tx: &mut TenantTx, keep: i64, drop: i64, reason: &str) -> Res
         ..NewRecord::of(&kept, RecordKind::Merged)
     };
     records::write(tx, record).await?;
-    tx.audit(
-        "customer.merge",
-        format!("customer/{keep}"),
-        json!({ "gone": drop, "moved": moved, "taken": taken, "reason": reason }),
-    );
+    tx.audit("customer.merge", format!("customer/{keep}"), json!({ "gone": drop, "moved": moved, "taken": taken }));
     Ok(())
 }

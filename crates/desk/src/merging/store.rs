@@ -14,6 +14,7 @@ pub const MOVED: &[(&str, &str)] = &[
     ("customer_team_relations", "customer_id"),
     ("customer_feedback", "customer_id"),
     ("customers", "merged_into"),
+    ("data_exports", "customer_id"),
     ("self_service_sessions", "customer_id"),
     ("tickets", "customer_id"),
 ];

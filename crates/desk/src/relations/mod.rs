@@ -20,5 +20,6 @@ mod store;
 pub use expiry::{Reminder, remind};
 pub use http::routes;
 pub use model::{NewRelation, NewTerms, Priority, Relation, RelationState, Terms};
+pub(crate) use ops::check_together;
 pub use ops::create;
 pub(crate) use regroup::{make_way, regroup};

@@ -187,7 +187,7 @@ pub struct Relation {
 }
 
 /// The terms as an editor sends them.
-#[derive(Debug, Clone, Deserialize, JsonSchema, garde::Validate)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct NewTerms {
     #[garde(skip)]

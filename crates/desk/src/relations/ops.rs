@@ -9,7 +9,8 @@ use super::{
     history::{self, NewChange},
     list,
     model::{
-        ChangeKind, FieldChange, Held, NewRelation, NewTerms, Priority, Relation, Terms, check_beside, rivals, whole,
+        ChangeKind, FieldChange, Held, NewRelation, NewTerms, Priority, Relation, RelationError, Terms, check_beside,
+        rivals, whole,
     },
     store,
 };
@@ -84,6 +85,34 @@ pub async fn create(tx: &mut TenantTx, new: &NewRelation) -> Result<i64> {
     Ok(id)
 }
 
+/// Whether these teams could serve one customer beside each other; each is there, and named once. What the
+/// customer has already is looked at when they are made.
+pub(crate) async fn check_together(tx: &mut TenantTx, wanted: &[(i64, &NewTerms)]) -> Result<()> {
+    let now = whole(tx.now());
+    let mut held: Vec<Held> = Vec::new();
+    for (team, new) in wanted {
+        if !assignment::team_exists(tx, *team).await? {
+            return Err(Error::field("relations", "name a team that does not exist"));
+        }
+        let terms = new.terms(now);
+        check_codes(tx, &terms, &[]).await?;
+        if held.iter().any(|h| h.team_id == *team) {
+            return Err(Error::field("relations", "name a team twice"));
+        }
+        match check_beside(*team, &terms, &held) {
+            Err(RelationError::PrimaryTaken) => {
+                return Err(Error::field("relations", "have more than one primary team"));
+            }
+            other => other.map_err(|e| Error::field("relations", &e.to_string()))?,
+        }
+        if terms.valid_until.is_some_and(|until| until <= now) {
+            return Err(Error::field("relations", "are over already"));
+        }
+        held.push(Held { id: 0, team_id: *team, terms });
+    }
+    Ok(())
+}
+
 /// The rule, after others stepped down if that was wanted.
 async fn beside(
     tx: &mut TenantTx,
@@ -114,7 +143,7 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &NewTerms, reason: &str, ve
     let changes = head.terms.changes(&terms);
     store::save(tx, id, head.team_id, &terms, reason).await?;
     note(tx, (id, customer, head.team_id), ChangeKind::Changed, reason, &changes).await?;
-    tx.audit("relation.update", format!("relation/{id}"), json!({ "changes": changes, "reason": reason }));
+    tx.audit("relation.update", format!("relation/{id}"), json!({ "changes": changes }));
     Ok(())
 }
 
@@ -125,7 +154,7 @@ pub async fn end(tx: &mut TenantTx, id: i64, reason: &str, version: Option<i32>)
     head.check(version)?;
     store::end(tx, id, reason).await?;
     note(tx, (id, customer, head.team_id), ChangeKind::Ended, reason, &[]).await?;
-    tx.audit("relation.end", format!("relation/{id}"), json!({ "reason": reason }));
+    tx.audit("relation.end", format!("relation/{id}"), json!({ "customer": customer }));
     Ok(())
 }
 

@@ -81,7 +81,7 @@ pub async fn split(tx: &mut TenantTx, id: i64, second: Second<'_>) -> Result<i64
     tx.audit(
         "customer.split",
         format!("customer/{id}"),
-        json!({ "made": made, "sessions": sessions, "tickets": tickets, "reason": second.reason }),
+        json!({ "made": made, "sessions": sessions, "tickets": tickets }),
     );
     Ok(made)
 }

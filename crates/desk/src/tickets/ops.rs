@@ -266,22 +266,14 @@ async fn hand_over(tx: &mut TenantTx, mut head: Head, user: i64, kind: Assignmen
     head.assignee_id = Some(user);
     store::save(tx, &head).await?;
     history::write(tx, Hand { ticket: id, kind, from: had, to: Some(user), reason }).await?;
-    tx.audit(
-        "ticket.assign",
-        format!("ticket/{id}"),
-        json!({ "kind": kind, "from": had, "to": user, "reason": reason }),
-    );
+    tx.audit("ticket.assign", format!("ticket/{id}"), json!({ "kind": kind, "from": had, "to": user }));
     announce(tx, id, had, true).await
 }
 
 pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     let head = access::lock(tx, id).await?;
     let row = view::row(tx, id).await?;
-    tx.audit(
-        "ticket.delete",
-        format!("ticket/{id}"),
-        json!({ "no": row.no, "subject": head.subject, "status": head.status }),
-    );
+    tx.audit("ticket.delete", format!("ticket/{id}"), json!({ "no": row.no, "status": head.status }));
     store::delete(tx, id).await?;
     let followers = row.assignee_id.map(Stream::user).into_iter().chain(row.customer_id.map(Stream::customer));
     for stream in followers {

@@ -1,4 +1,5 @@
-//! SQL of the audit trail; there is no update and no delete, nor a grant for one.
+//! SQL of the audit trail; there is no update and no delete, nor a grant for one. Rows of customers hold their
+//! number alone; the name is that of now, and gone when they are erased.
 
 use chrono::{DateTime, Utc};
 use kernel::{Result, TenantTx, http::page::COUNTED};
@@ -54,10 +55,12 @@ impl From<Row> for AuditEvent {
 pub async fn list(tx: &mut TenantTx, filter: &Filter, limit: i64, offset: i64) -> Result<Vec<AuditEvent>> {
     let tenant = tx.tenant();
     let rows: Vec<Row> = sqlx::query_as(
-        "select seq, at, actor_kind, actor_id, actor_name, action, target, detail, ip, trace_id from audit_events
-         where tenant_id = $1 and ($2::text is null or starts_with(action, $2))
-           and ($3::text is null or strpos(lower(actor_name), lower($3)) > 0) and ($4::bigint is null or seq < $4)
-         order by seq desc limit $5 offset $6",
+        "select e.seq, e.at, e.actor_kind, e.actor_id, coalesce(c.name, e.actor_name) as actor_name, e.action, e.target, e.detail, e.ip, e.trace_id
+         from audit_events e
+         left join customers c on e.actor_kind = 'customer' and c.tenant_id = e.tenant_id and c.id = e.actor_id
+         where e.tenant_id = $1 and ($2::text is null or starts_with(e.action, $2))
+           and ($3::text is null or strpos(lower(coalesce(c.name, e.actor_name)), lower($3)) > 0) and ($4::bigint is null or e.seq < $4)
+         order by e.seq desc limit $5 offset $6",
     )
     .bind(tenant)
     .bind(&filter.action)
@@ -73,8 +76,10 @@ pub async fn list(tx: &mut TenantTx, filter: &Filter, limit: i64, offset: i64) -
 pub async fn count(tx: &mut TenantTx, filter: &Filter) -> Result<i64> {
     let tenant = tx.tenant();
     Ok(sqlx::query_scalar(
-        "select count(*) from (select from audit_events where tenant_id = $1 and ($2::text is null or starts_with(action, $2))
-           and ($3::text is null or strpos(lower(actor_name), lower($3)) > 0) limit $4) counted",
+        "select count(*) from (select from audit_events e
+           left join customers c on e.actor_kind = 'customer' and c.tenant_id = e.tenant_id and c.id = e.actor_id
+           where e.tenant_id = $1 and ($2::text is null or starts_with(e.action, $2))
+             and ($3::text is null or strpos(lower(coalesce(c.name, e.actor_name)), lower($3)) > 0) limit $4) counted",
     )
     .bind(tenant)
     .bind(&filter.action)

@@ -5,10 +5,12 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use kernel::{
     Allow, App, List, Page, PageQuery, Principal, Query, Reply, Result,
+    contact::{mask_email, mask_phone},
     perm::{self, Permission},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::json;
 
 use super::{
     Channel,
@@ -32,7 +34,7 @@ pub fn routes() -> ApiRouter<App> {
 pub struct OutboxMail {
     pub id: i64,
     pub channel: Channel,
-    /// An address, or a phone.
+    /// An address, or a phone; masked for those who may not reveal them.
     pub to: String,
     /// Short messages have none.
     pub subject: String,
@@ -80,19 +82,34 @@ async fn list(
     let rows = store::list(&mut tx, &page).await?;
     let total = store::count(&mut tx).await?;
     let may_see_links = may_see_links(&caller.principal);
+    let may_reveal = caller.principal.can(perm::CustomersReveal::CODE);
+    // Short messages go to customers: whoever is shown their phones is on record.
+    let shown: Vec<i64> =
+        rows.iter().filter(|row| may_reveal && row.channel == Channel::Sms).map(|row| row.id).collect();
+    if !shown.is_empty() {
+        tx.audit("mail.reveal", "mail-outbox", json!({ "mails": shown }));
+    }
     let mails = rows.into_iter().map(|row| OutboxMail {
         id: row.id,
         text: if may_see_links { row.body.clone() } else { scrubbed(row.channel, &row.body) },
+        to: match row.channel {
+            _ if may_reveal => row.recipient.clone(),
+            Channel::Mail => mask_email(&row.recipient),
+            Channel::Sms => mask_phone(&row.recipient),
+            // A member at the provider, not a way to reach a person.
+            Channel::Wecom | Channel::Dingtalk => row.recipient.clone(),
+        },
         state: MessageState::of(&row),
         error: row.error,
         channel: row.channel,
-        to: row.recipient,
         subject: row.subject,
         created_at: row.created_at,
         sent_at: row.sent_at,
         path: row.path,
     });
-    Ok(Reply(Page::new(mails.collect(), total, &page)))
+    let mails = Page::new(mails.collect(), total, &page);
+    tx.finish().await?;
+    Ok(Reply(mails))
 }
 
 /// A reset link is the account that it is for. Only those may see it who could take over any account

@@ -62,8 +62,12 @@ impl Channel {
 
 /// Puts a letter on its way; it leaves when the transaction commits.
 pub async fn send(tx: &mut TenantTx, to: &str, letter: &Letter) -> Result<i64> {
-    let message = NewMessage { subject: &letter.subject, ..NewMessage::plain(Channel::Mail, to, &letter.body) };
-    put_on_its_way(tx, &message).await
+    put_on_its_way(tx, &NewMessage::letter(to, letter)).await
+}
+
+/// The same for a letter that speaks of a customer: it goes when they are erased.
+pub async fn send_about(tx: &mut TenantTx, customer: i64, to: &str, letter: &Letter) -> Result<i64> {
+    put_on_its_way(tx, &NewMessage { about: Some(customer), ..NewMessage::letter(to, letter) }).await
 }
 
 /// Puts a short message to a phone on its way.

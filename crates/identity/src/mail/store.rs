@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use kernel::{PageQuery, Result, TenantTx, http::page::COUNTED};
 
-use super::Channel;
+use super::{Channel, Letter};
 
 #[derive(Debug, sqlx::FromRow)]
 pub struct MailRow {
@@ -32,19 +32,25 @@ pub struct NewMessage<'a> {
     pub template: Option<&'a str>,
     pub params: Option<&'a str>,
     pub expires_at: Option<DateTime<Utc>>,
+    /// The customer whom it speaks of.
+    pub about: Option<i64>,
 }
 
 impl<'a> NewMessage<'a> {
     pub fn plain(channel: Channel, to: &'a str, body: &'a str) -> Self {
-        Self { channel, to, subject: "", body, template: None, params: None, expires_at: None }
+        Self { channel, to, subject: "", body, template: None, params: None, expires_at: None, about: None }
+    }
+
+    pub fn letter(to: &'a str, letter: &'a Letter) -> Self {
+        Self { subject: &letter.subject, ..Self::plain(Channel::Mail, to, &letter.body) }
     }
 }
 
 pub async fn insert(tx: &mut TenantTx, new: &NewMessage<'_>) -> Result<i64> {
     let (tenant, now) = (tx.tenant(), tx.now());
     Ok(sqlx::query_scalar(
-        "insert into mails (tenant_id, channel, recipient, subject, body, created_at, template, params, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
+        "insert into mails (tenant_id, channel, recipient, subject, body, created_at, template, params, expires_at, customer_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id",
     )
     .bind(tenant)
     .bind(new.channel)
@@ -55,6 +61,7 @@ pub async fn insert(tx: &mut TenantTx, new: &NewMessage<'_>) -> Result<i64> {
     .bind(new.template)
     .bind(new.params)
     .bind(new.expires_at)
+    .bind(new.about)
     .fetch_one(tx.conn())
     .await?)
 }

@@ -67,6 +67,7 @@ mod tests {
         Settings {
             public_url: "http://desk.test".into(),
             data: data.into(),
+            keyring: None,
             default_tenant: None,
             smtp_url: None,
             mail_from: "Polydesk <no-reply@desk.test>".into(),

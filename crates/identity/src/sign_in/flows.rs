@@ -33,6 +33,11 @@ impl Attempt<'_> {
     fn account(&self) -> String {
         format!("{}:{}", self.kind.as_str(), self.name.trim().to_lowercase())
     }
+
+    /// Where staff sign in from is on record for good; where customers do, only as long as their sign-in is.
+    fn network_on_record(&self) -> Option<String> {
+        (self.kind == Kind::User).then(|| self.client.network())
+    }
 }
 
 /// Signs a customer in.
@@ -73,7 +78,7 @@ async fn proven(
     let (account, is_right) = guarded(app, identity, tenant.id, attempt).await?;
     let Some(account) = account.filter(|a| is_right && a.is_active) else {
         let mut tx = app.db().begin_system(tenant.id).await?;
-        tx.audit("login.failed", "sign-in", json!({ "kind": attempt.kind, "network": attempt.client.network() }));
+        tx.audit("login.failed", "sign-in", json!({ "kind": attempt.kind, "network": attempt.network_on_record() }));
         tx.finish().await?;
         return Err(Error::new(code::LOGIN_FAILED));
     };
@@ -91,7 +96,7 @@ async fn proven(
 /// Puts a sign-in on record.
 async fn enter(tx: &mut TenantTx, attempt: &Attempt<'_>, id: i64) -> Result<()> {
     store::touch(tx, attempt.kind, id).await?;
-    tx.audit("login", format!("{}/{id}", attempt.kind.as_str()), json!({ "network": attempt.client.network() }));
+    tx.audit("login", format!("{}/{id}", attempt.kind.as_str()), json!({ "network": attempt.network_on_record() }));
     Ok(())
 }
 
@@ -203,7 +208,7 @@ pub(crate) async fn open_customer(
 ) -> Result<LoginResult> {
     let account = Account { id, name: name.to_owned(), password_hash: None, is_active: true };
     let mut tx = begin_as(app, tenant, Kind::Customer, &account).await?;
-    tx.audit("customer.register", format!("customer/{id}"), json!({ "network": client.network() }));
+    tx.audit("customer.register", format!("customer/{id}"), json!({}));
     let result = open(&mut tx, identity, tenant, Kind::Customer, id, client).await?;
     tx.finish().await?;
     Ok(result)
@@ -312,7 +317,8 @@ async fn exchange(app: &App, identity: &Identity, token: &str, client: &Client) 
         refresh::Verdict::Reused => {
             revocation::revoke(&mut tx, presented.sign_in).await?;
             let target = format!("{}/{}", known.kind.as_str(), known.principal_id);
-            tx.audit("login.token_reused", target, json!({ "signIn": presented.sign_in, "network": client.network() }));
+            let network = (known.kind == Kind::User).then(|| client.network());
+            tx.audit("login.token_reused", target, json!({ "signIn": presented.sign_in, "network": network }));
             tx.finish().await?;
             identity.revoke_session(app, tenant.id, presented.sign_in);
             Err(Error::new(code::TOKEN_REUSED))

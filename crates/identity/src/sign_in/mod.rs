@@ -37,8 +37,9 @@ pub(crate) use http::{parse_phone, tenant_named};
 pub(crate) use me::kind_of;
 pub use me::{Me, TenantRef};
 pub use refresh::RefreshKey;
-pub use revocation::{Ended, STREAM as ENDED_STREAM};
-pub(crate) use revocation::{recheck, revoke, revoke_all};
+pub use revocation::{Ended, STREAM as ENDED_STREAM, revoke_all};
+pub(crate) use revocation::{recheck, revoke};
+pub use store::was_here;
 pub(crate) use store::{Account, delete_stale, find_user_by_id, lock_account, password_hash, touch};
 
 /// Who can sign in with a password.

@@ -363,3 +363,18 @@ pub async fn delete_stale(tx: &mut TenantTx) -> Result<u64> {
         .await?;
     Ok(sign_ins.rows_affected() + tallies.rows_affected())
 }
+
+/// Whether a user has been using a sign-in since then. An open console asks for something every minute; the
+/// note of it is up to five minutes late.
+pub async fn was_here(tx: &mut TenantTx, user: i64, since: DateTime<Utc>) -> Result<bool> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar(
+        "select exists (select 1 from sign_ins where tenant_id = $1 and principal_kind = 'user' and principal_id = $2
+           and revoked_at is null and greatest(last_used_at, created_at) >= $3)",
+    )
+    .bind(tenant)
+    .bind(user)
+    .bind(since)
+    .fetch_one(tx.conn())
+    .await?)
+}

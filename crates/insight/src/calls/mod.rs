@@ -9,3 +9,13 @@ mod store;
 
 pub use model::{ApiCall, CallFilter, NewCall};
 pub use recorder::Recorder;
+
+use kernel::{App, Result, TenantId};
+
+/// Forgets from where these principals of a tenant called; that somebody did stays. Before somebody has signed in
+/// its calls are nobody's: of those the ones from its addresses are meant.
+pub async fn forget(app: &App, tenant: TenantId, principals: &[String], addresses: &[String]) -> Result<()> {
+    let mut tx = app.db().begin_platform().await?;
+    store::forget(&mut tx, tenant, principals, addresses).await?;
+    tx.commit().await
+}

@@ -1,6 +1,6 @@
 //! SQL of `platform.api_calls`.
 
-use kernel::{PlatformTx, Result};
+use kernel::{PlatformTx, Result, TenantId};
 use sqlx::Row;
 
 use super::{ApiCall, CallFilter, NewCall};
@@ -94,6 +94,20 @@ pub async fn prune(tx: &mut PlatformTx, days: i32) -> Result<u64> {
         .bind(days)
         .execute(tx.conn())
         .await?;
+    Ok(done.rows_affected())
+}
+
+/// See [`super::forget`].
+pub async fn forget(tx: &mut PlatformTx, tenant: TenantId, principals: &[String], addresses: &[String]) -> Result<u64> {
+    let done = sqlx::query(
+        "update platform.api_calls set ip = null, path = route
+         where (tenant = $1 and principal = any ($2)) or (principal = 'anonymous' and ip = any ($3))",
+    )
+    .bind(tenant)
+    .bind(principals)
+    .bind(addresses)
+    .execute(tx.conn())
+    .await?;
     Ok(done.rows_affected())
 }
 

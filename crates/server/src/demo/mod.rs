@@ -165,6 +165,7 @@ async fn archive(
         let (Some(customer), Some(user)) = (customers.get(&c.phone), users.get(&a.by)) else { continue };
         let mut tx = app.db().begin(&staff(tenant, file, &a.by, *user)).await?;
         let proposal = Proposal {
+            relations: Vec::new(),
             person: a.person.clone(),
             organization_id: a.organization.as_ref().and_then(|key| organizations.get(key).copied()),
             new_organization: a.new_organization.clone(),

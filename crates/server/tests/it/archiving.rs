@@ -365,3 +365,145 @@ async fn a_draft_of_ones_own_goes_on_before_what_came_with_a_merge() {
     let other = acme.admin.get(&format!("/archive-applications/{rejected}")).await.ok();
     assert_eq!((&other["status"], &other["customer"]["id"]), (&json!("rejected"), &keep["id"]));
 }
+
+#[tokio::test]
+async fn approval_binds_the_teams_that_were_asked_for_or_does_nothing_at_all() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let agent = acme.user("li", "agent").await;
+    let mut teams = Vec::new();
+    for name in ["north", "south"] {
+        teams.push(acme.admin.post("/teams", json!({ "name": name })).await.ok()["id"].clone());
+    }
+    let wanted = json!([
+        { "teamId": teams[0], "priority": "primary", "validUntil": "2040-01-01T00:00:00Z" },
+        { "teamId": teams[1], "priority": "secondary", "rank": 2, "problemTypes": ["data"] }
+    ]);
+    let bound = async |customer: &Value| {
+        let path = format!("/customer-team-relations?customerId={}", customer["id"]);
+        agent.get(&path).await.list().iter().map(|r| r["team"]["name"].clone()).collect::<Vec<_>>()
+    };
+    let customer = temporary(&acme.admin, "王芳", "13800000001").await;
+    let path = format!("/customers/{}/archive", customer["id"]);
+    let draft = agent.post(&path, json!({ "relations": wanted, "submit": false })).await.ok();
+    assert_eq!(draft["proposal"]["relations"].as_array().unwrap().len(), 2);
+    assert_eq!(draft["teams"], json!([{ "id": teams[0], "name": "north" }, { "id": teams[1], "name": "south" }]));
+    let body = json!({ "relations": wanted, "submit": true, "version": draft["version"] });
+    let application = agent.post(&path, body).await.ok();
+    assert!(bound(&customer).await.is_empty(), "asked for, and not more");
+    let one = format!("/archive-applications/{}", application["id"]);
+    acme.admin.post(&format!("{one}/approve"), json!({ "opinion": "属实" })).await.ok();
+    let mut names = bound(&customer).await;
+    names.sort_by_key(ToString::to_string);
+    assert_eq!(names, ["north", "south"]);
+
+    // What the customer has meanwhile forbids it: nothing is filed, made or bound.
+    let second = acme.admin.post("/customers", json!({ "name": "李明", "phone": "13800000002" })).await.ok();
+    let relation = json!({ "customerId": second["id"], "teamId": teams[1], "priority": "primary" });
+    acme.admin.post("/customer-team-relations", relation).await.ok();
+    let body = json!({
+        "relations": [{ "teamId": teams[0], "priority": "primary" }], "newOrganization": { "name": "城西医院" }, "submit": true
+    });
+    let application = agent.post(&format!("/customers/{}/archive", second["id"]), body).await.ok();
+    let one = format!("/archive-applications/{}", application["id"]);
+    acme.admin.post(&format!("{one}/approve"), json!({ "opinion": "" })).await.refused(409, 12301);
+    let still = agent.get(&one).await.ok();
+    assert_eq!((&still["status"], &still["customer"]["profile"]), (&json!("submitted"), &json!("pending_archive")));
+    assert_eq!(bound(&second).await, ["south"]);
+    assert!(!agent.get("/organizations").await.body.to_string().contains("城西医院"));
+}
+
+#[tokio::test]
+async fn teams_that_cannot_serve_side_by_side_are_refused_in_the_form() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let (one, two) = (
+        acme.admin.post("/teams", json!({ "name": "north" })).await.ok()["id"].clone(),
+        acme.admin.post("/teams", json!({ "name": "south" })).await.ok()["id"].clone(),
+    );
+    let customer = temporary(&acme.admin, "王芳", "13800000001").await;
+    let path = format!("/customers/{}/archive", customer["id"]);
+    for (why, relations) in [
+        ("nowhere", json!([{ "teamId": 987_654, "priority": "primary" }])),
+        ("twice", json!([{ "teamId": one, "priority": "primary" }, { "teamId": one, "priority": "secondary" }])),
+        ("two primaries", json!([{ "teamId": one, "priority": "primary" }, { "teamId": two, "priority": "primary" }])),
+        ("over", json!([{ "teamId": one, "priority": "primary", "validUntil": "2001-01-01T00:00:00Z" }])),
+    ] {
+        let refused = acme.admin.post(&path, json!({ "relations": relations, "submit": false })).await;
+        assert_eq!(refused.bad_fields(), ["relations"], "{why}");
+    }
+    let other = app.tenant("other").await;
+    let theirs = other.admin.post("/teams", json!({ "name": "theirs" })).await.ok();
+    let foreign = json!([{ "teamId": theirs["id"], "priority": "primary" }]);
+    let refused = acme.admin.post(&path, json!({ "relations": foreign, "submit": false })).await;
+    assert_eq!(refused.bad_fields(), ["relations"]);
+}
+
+/// Names of the events in a user's inbox.
+async fn inbox(app: &TestApp, tenant: i64, user: &Client) -> Vec<String> {
+    let mut tx = app.app.db().begin_system(tenant).await.unwrap();
+    let events = kernel::db::read_stream(&mut tx, &kernel::Stream::user(user.id()), 0, 100).await.unwrap();
+    events.into_iter().map(|e| e.name).filter(|n| n.starts_with("archive_")).collect()
+}
+
+/// Waits until no job is left: what it finds depends on the time.
+async fn jobs_done(app: &TestApp) {
+    let mut conn = <sqlx::PgConnection as sqlx::Connection>::connect(&app.admin_url).await.unwrap();
+    let waiting = async {
+        let left = "select count(*) from graphile_worker._private_jobs";
+        while sqlx::query_scalar::<_, i64>(left).fetch_one(&mut conn).await.unwrap() > 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(30), waiting).await.expect("the jobs did not end");
+}
+
+#[tokio::test]
+async fn reviewers_and_applicants_are_told_and_mailed_when_they_are_away() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let (agent, boss) = (acme.user("li", "agent").await, acme.user("zhou", "supervisor").await);
+    agent.put("/user/info", json!({ "email": "li@example.com" })).await.ok();
+    boss.put("/user/info", json!({ "email": "zhou@example.com" })).await.ok();
+    let mails = async |n: usize| {
+        let waiting = async {
+            loop {
+                let mails = acme.admin.get("/mail-outbox").await.list();
+                if mails.len() >= n {
+                    return mails;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(30), waiting).await.expect("the mail was not written")
+    };
+    // Both were here a moment ago: an event is enough.
+    let first = temporary(&acme.admin, "王芳", "13800000001").await;
+    let first = apply(&agent, &first, true).await.ok();
+    assert_eq!(inbox(&app, acme.id, &boss).await, ["archive_submitted"]);
+    assert_eq!(inbox(&app, acme.id, &agent).await, Vec::<String>::new(), "who applied knows");
+    let one = format!("/archive-applications/{}", first["id"]);
+    boss.post(&format!("{one}/reject"), json!({ "opinion": "请补充科室" })).await.ok();
+    assert_eq!(inbox(&app, acme.id, &agent).await, ["archive_decided"]);
+
+    jobs_done(&app).await;
+    assert_eq!(mails(0).await, Vec::<Value>::new());
+
+    // Away, they are written to.
+    app.clock.advance(chrono::TimeDelta::minutes(11));
+    let second = temporary(&acme.admin, "李明", "13800000002").await;
+    let second = apply(&agent, &second, true).await.ok();
+    let sent = mails(1).await;
+    assert_eq!((sent.len(), &sent[0]["to"]), (1, &json!("zhou@example.com")), "and only those who were away");
+    let text = sent[0]["text"].as_str().unwrap();
+    let link = format!("/console/archive/applications/{}", second["id"]);
+    assert!(text.contains("李明") && text.contains(&link), "{text}");
+    assert!(!text.contains("13800000002"));
+    jobs_done(&app).await;
+    app.clock.advance(chrono::TimeDelta::minutes(11));
+    let one = format!("/archive-applications/{}", second["id"]);
+    boss.post(&format!("{one}/reject"), json!({ "opinion": "请补充科室" })).await.ok();
+    let sent = mails(2).await;
+    assert_eq!(sent[0]["to"], "li@example.com");
+    assert!(sent[0]["text"].as_str().unwrap().contains("请补充科室"));
+}

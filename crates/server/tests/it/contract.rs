@@ -94,6 +94,11 @@ impl Operation {
         if pairs.is_empty() { url.to_owned() } else { format!("{url}?{}", pairs.join("&")) }
     }
 
+    /// Whether it has a parameter of this name in its query.
+    pub fn takes(&self, name: &str) -> bool {
+        self.spec["parameters"].as_array().into_iter().flatten().any(|p| p["in"] == "query" && p["name"] == name)
+    }
+
     /// Streams do not end by themselves.
     pub fn is_endless(&self) -> bool {
         self.spec["responses"]["200"]["content"].as_object().is_some_and(|c| c.contains_key("text/event-stream"))

@@ -12,6 +12,7 @@ export const area: Area = {
     { path: '/customers', name: 'customers', component: () => import('./CustomerList.vue'), meta: { can: 'customers:read', title: 'customers.title' } },
     { path: '/customers/:id(\\d+)', name: 'customer', component: () => import('./CustomerDetail.vue'), meta: { can: 'customers:read', title: 'customers.title' } },
     { path: '/customers/:id(\\d+)/archive', name: 'archive-form', component: () => import('./archive/ArchiveForm.vue'), meta: { can: 'customers:write', title: 'archive.formTitle' } },
+    { path: '/customers/erasures', name: 'erasures', component: () => import('./privacy/ErasureList.vue'), meta: { can: 'customers:erase', title: 'privacy.erasures' } },
     { path: '/organizations', name: 'organizations', component: () => import('./OrganizationList.vue'), meta: { can: 'customers:read', title: 'customers.organizations' } },
     { path: '/organizations/:id(\\d+)', name: 'organization', component: () => import('./OrganizationDetail.vue'), meta: { can: 'customers:read', title: 'customers.organizations' } },
     { path: '/archive', name: 'archive-pending', component: () => import('./archive/PendingList.vue'), meta: { can: 'customers:read', title: 'archive.title' } },

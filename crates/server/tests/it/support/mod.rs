@@ -111,6 +111,7 @@ impl TestApp {
         let settings = Settings {
             public_url: "http://desk.test".into(),
             data: data.clone(),
+            keyring: None,
             default_tenant: None,
             smtp_url,
             mail_from: "Polydesk <no-reply@desk.test>".into(),

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, reactive, ref, watch, type Ref } from 'vue'
 import { useSubmit } from '../../../submit'
 import { blankOrganization, formOf, requestOf } from '../organizationForm'
+import { requestedTeams, teamsOf, type WantedTeam } from './teams'
 
 export type Place = 'own' | 'picked' | 'search' | 'new'
 
@@ -31,6 +32,7 @@ export function useArchiveForm(id: Ref<number>) {
   const organization = ref(blankOrganization())
   const picked = ref<Organization | null>(null)
   const place = ref<Place>('search')
+  const teams = ref<WantedTeam[]>([])
   const note = ref('')
   const ready = ref(false)
 
@@ -44,6 +46,7 @@ export function useArchiveForm(id: Ref<number>) {
     })
     note.value = application?.note ?? ''
     picked.value = application?.organization ?? null
+    teams.value = teamsOf(application?.proposal.relations ?? [])
     const made = application?.proposal.newOrganization
     if (made) organization.value = formOf(made)
     place.value = made ? 'new' : picked.value ? 'picked' : own ? 'own' : 'search'
@@ -65,7 +68,7 @@ export function useArchiveForm(id: Ref<number>) {
       },
       organizationId: place.value === 'picked' ? picked.value?.id : undefined,
       newOrganization: place.value === 'new' && organization.value.name.trim() ? requestOf(organization.value) : undefined,
-      note: note.value.trim(), submit, version: open.data.value?.version,
+      relations: requestedTeams(teams.value), note: note.value.trim(), submit, version: open.data.value?.version,
     }
   }
 
@@ -87,5 +90,5 @@ export function useArchiveForm(id: Ref<number>) {
     return true
   }
 
-  return { customer, services, settings, open, person, organization, picked, place, note, ready, masked, busy, fields, save, discard }
+  return { customer, services, settings, open, person, organization, picked, place, teams, note, ready, masked, busy, fields, save, discard }
 }

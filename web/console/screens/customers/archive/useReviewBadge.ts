@@ -4,11 +4,13 @@ import type { ArchiveApplicationCard, Page } from '@shared/api/types'
 import { useSession } from '@shared/session'
 import { useQuery } from '@tanstack/vue-query'
 import { computed, reactive } from 'vue'
+import { useNews } from './useNews'
 
 /** Milliseconds; whoever decides sees the number go down at once, because a decision refreshes all lists. */
 const EVERY = 60_000
 
 export function useReviewBadge(): { value: number } {
+  useNews()
   const { can } = useSession()
   const waiting = useQuery({
     queryKey: ['list', '/archive-applications', 'waiting'], enabled: computed(() => can('customers:supervise')), refetchInterval: EVERY, retry: false,
