@@ -7,6 +7,7 @@ pub mod assignment;
 pub mod conversations;
 pub mod customers;
 pub mod dictionaries;
+pub mod directory;
 pub mod files;
 pub mod hours;
 pub mod merging;
@@ -49,6 +50,7 @@ pub fn routes() -> ApiRouter<App> {
 
 /// Starts the desk's background work; it ends when the app stops.
 pub fn start(app: &App) {
+    app.db().tell_with(directory::tell);
     assignment::start(app);
     tickets::start(app);
 }

@@ -34,6 +34,23 @@ impl Stream {
     pub fn pool() -> Self {
         Self("pool".into())
     }
+    /// What is shown everywhere by its name: customers, organizations, users and teams.
+    pub fn directory() -> Self {
+        Self("directory".into())
+    }
+    /// A user as the customers know it whom it serves.
+    pub fn agent(id: i64) -> Self {
+        Self(format!("agent/{id}"))
+    }
+    /// A team, likewise.
+    pub fn team(id: i64) -> Self {
+        Self(format!("team/{id}"))
+    }
+    /// Each event tells all that there is to know, so that only the newest is of use. A customer who comes late
+    /// is not told the names that somebody had before.
+    pub fn tells_newest(&self) -> bool {
+        matches!(self.parts(), ("agent" | "team", Some(_)))
+    }
     /// Changes of the knowledge base; read by the search index.
     pub fn knowledge() -> Self {
         Self("kb".into())
@@ -46,6 +63,25 @@ impl Stream {
         }
     }
 }
+
+/// Something that others show by its name or state, and that a transaction changed. What it is now is told
+/// when the transaction commits ([`Tell`]), so that a room says what it changed and not who shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Touched {
+    Organization(i64),
+    Customer(i64),
+    Team(i64),
+    /// Its name.
+    User(i64),
+    /// Its place on the agents' board: presence, capacity, skills, teams, and whether it serves at all.
+    Agent(i64),
+}
+
+/// Writes the events of what was touched. One room knows how; the program names it ([`crate::Db::tell_with`]).
+pub type Tell = for<'a> fn(
+    &'a mut crate::TenantTx,
+    Vec<Touched>,
+) -> std::pin::Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
 /// An event that is about to be written.
 pub(crate) struct Pending {

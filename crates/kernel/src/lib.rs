@@ -27,7 +27,7 @@ pub use caller::{Allow, Caller, Principal, PrincipalKind};
 pub use clock::Clock;
 pub use db::{Db, PlatformTx, TenantId, TenantTx};
 pub use error::{Code, DomainError, Error, FieldError, Result};
-pub use event::Stream;
+pub use event::{Stream, Touched};
 pub use http::{Body, IdPath, List, Page, PageQuery, Path, PortalList, PortalReply, Query, Reply};
 pub use refs::{CustomerRef, OrganizationRef, TeamRef, UserRef};
 pub use visitor::Visitor;

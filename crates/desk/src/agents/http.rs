@@ -40,13 +40,14 @@ pub fn routes() -> ApiRouter<App> {
 
 async fn list(caller: Allow<perm::SessionsRead>, State(app): State<App>) -> Result<Reply<Vec<AgentState>>> {
     let mut tx = caller.begin(&app).await?;
-    Ok(Reply(store::states(&mut tx, None).await?))
+    Ok(Reply(store::board(&mut tx).await?))
 }
 
 async fn mine(caller: Allow<perm::SessionsServe>, State(app): State<App>) -> Result<Reply<AgentState>> {
     let mut tx = caller.begin(&app).await?;
     let me = ops::me(&tx)?;
-    store::states(&mut tx, Some(&[me])).await?.into_iter().next().map(Reply).ok_or_else(Error::not_found)
+    let state = store::states(&mut tx, &[me]).await?.into_iter().next();
+    state.map(|(agent, _)| Reply(agent)).ok_or_else(Error::not_found)
 }
 
 async fn set_status(

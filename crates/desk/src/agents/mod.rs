@@ -15,4 +15,4 @@ pub use absence::{heartbeat, lapse};
 pub use http::routes;
 pub(crate) use model::split;
 pub use model::{AgentState, Presence};
-pub(crate) use ops::{announce, announce_all, me};
+pub(crate) use ops::{announce, announce_all, announce_touched, me};

@@ -36,6 +36,12 @@ pub(crate) struct StatusUpdate<'a> {
     pub agent: &'a AgentState,
 }
 
+/// What `agent_removed` says.
+#[derive(Debug, Serialize)]
+pub(crate) struct AgentRemoved {
+    pub id: i64,
+}
+
 /// An agent without an open connection for this long is offline. A reload or a lost network comes back sooner.
 pub(crate) const GONE_AFTER: TimeDelta = TimeDelta::seconds(60);
 /// Heartbeats of one agent are written at most this often.

@@ -17,6 +17,7 @@ struct StateRow {
     team_names: Vec<String>,
     served_today: i64,
     status_since: DateTime<Utc>,
+    on_board: bool,
 }
 
 impl From<StateRow> for AgentState {
@@ -34,10 +35,20 @@ impl From<StateRow> for AgentState {
     }
 }
 
-/// The states of `users`; of every user who may serve conversations when `None`.
-pub async fn states(tx: &mut TenantTx, users: Option<&[i64]>) -> Result<Vec<AgentState>> {
+/// The board: every user who may serve conversations.
+pub async fn board(tx: &mut TenantTx) -> Result<Vec<AgentState>> {
+    Ok(rows(tx, None).await?.into_iter().map(Into::into).collect())
+}
+
+/// The states of `users`, each with whether it is on the board.
+pub async fn states(tx: &mut TenantTx, users: &[i64]) -> Result<Vec<(AgentState, bool)>> {
+    let rows = rows(tx, Some(users)).await?;
+    Ok(rows.into_iter().map(|row| (row.on_board, row)).map(|(on_board, row)| (row.into(), on_board)).collect())
+}
+
+async fn rows(tx: &mut TenantTx, users: Option<&[i64]>) -> Result<Vec<StateRow>> {
     let (tenant, today) = (tx.tenant(), day_start(tx.now()));
-    let rows: Vec<StateRow> = sqlx::query_as(
+    Ok(sqlx::query_as(
         "select u.id, u.name, coalesce(a.status, 'offline') as status, coalesce(a.load, 0) as load, u.max_sessions as capacity, u.skills,
            array(select t.id from team_members m join teams t on t.tenant_id = m.tenant_id and t.id = m.team_id
                  where m.tenant_id = $1 and m.user_id = u.id and t.deleted_at is null order by t.id) as team_ids,
@@ -45,19 +56,19 @@ pub async fn states(tx: &mut TenantTx, users: Option<&[i64]>) -> Result<Vec<Agen
                  where m.tenant_id = $1 and m.user_id = u.id and t.deleted_at is null order by t.id) as team_names,
            (select count(distinct s.conversation_id) from assignments s
             where s.tenant_id = $1 and s.to_user_id = u.id and s.at >= $3) as served_today,
-           coalesce(a.status_since, u.created_at) as status_since
+           coalesce(a.status_since, u.created_at) as status_since, b.on_board
          from users u left join agents a on a.tenant_id = u.tenant_id and a.user_id = u.id
-         where u.tenant_id = $1 and u.deleted_at is null and (u.id = any($2) or $2 is null and u.status = 'active' and exists (
+         cross join lateral (select u.status = 'active' and u.deleted_at is null and exists (
            select 1 from user_roles r join role_grants g on g.tenant_id = r.tenant_id and g.role_id = r.role_id
-           where r.tenant_id = $1 and r.user_id = u.id and g.permission = 'sessions:serve'))
+           where r.tenant_id = $1 and r.user_id = u.id and g.permission = 'sessions:serve') as on_board) b
+         where u.tenant_id = $1 and (u.id = any($2) or $2 is null and b.on_board)
          order by u.id",
     )
     .bind(tenant)
     .bind(users)
     .bind(today)
     .fetch_all(tx.conn())
-    .await?;
-    Ok(rows.into_iter().map(Into::into).collect())
+    .await?)
 }
 
 /// An agent's row, locked.

@@ -1,7 +1,7 @@
 //! What people do to applications. Each locks the customer first, so that of two people at once one
 //! wins and the other finds a state that does not allow its move.
 
-use kernel::{Error, FieldError, Result, TenantTx};
+use kernel::{Error, FieldError, Result, TenantTx, Touched};
 use serde_json::json;
 
 use super::{
@@ -62,6 +62,7 @@ pub async fn submit(tx: &mut TenantTx, id: i64) -> Result<()> {
     }
     store::set_submitted(tx, id, status).await?;
     customers::set_profile(tx, customer.id, profile).await?;
+    tx.touch(Touched::Customer(customer.id));
     let to = organization_of(tx, &proposal, &customer).await?;
     let record = NewRecord {
         to_profile: profile,
@@ -125,6 +126,7 @@ pub async fn approve(tx: &mut TenantTx, id: i64, opinion: &str, version: Option<
         return Err(Error::fields(vec![FieldError::required("organizationId")]));
     };
     store::file_customer(tx, customer.id, &proposal.person, organization).await?;
+    tx.touch(Touched::Customer(customer.id));
     store::set_decided(tx, id, status, opinion, made).await?;
     let to = organizations::find(tx, organization).await?.name;
     let record = NewRecord {
@@ -175,6 +177,7 @@ async fn give_back(
     note: &str,
 ) -> Result<()> {
     customers::set_profile(tx, customer.id, profile).await?;
+    tx.touch(Touched::Customer(customer.id));
     let organization = customer.organization_name.as_deref();
     let record = NewRecord {
         to_profile: profile,

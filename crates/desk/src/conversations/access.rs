@@ -4,6 +4,7 @@
 use kernel::{Error, Principal, PrincipalKind, Result, Stream, TenantTx, perm::Scope};
 
 use super::store::{self, Conversation};
+use crate::directory;
 
 /// How far a staff member's view of conversations reaches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +100,10 @@ pub async fn may_subscribe(tx: &mut TenantTx, principal: &Principal, stream: &St
         ("conversation", Some(id)) => principal.can("sessions:read") && found(find_for_staff(tx, id).await.map(drop))?,
         ("user", Some(id)) => principal.kind == PrincipalKind::User && principal.id == id,
         ("customer", Some(id)) => customer && principal.id == id,
+        ("agent", Some(id)) => customer && directory::shows_agent(tx, principal.id, id).await?,
+        ("team", Some(id)) => customer && directory::shows_team(tx, principal.id, id).await?,
+        // It names every customer, as their list does.
+        ("directory", None) => stream.0 == "directory" && !customer && principal.can("customers:read"),
         ("pool", None) => stream.0 == "pool" && !customer && principal.can("sessions:supervise"),
         _ => false,
     })

@@ -6,6 +6,7 @@
 //! customer keeps its row, and a merged one names who it turned out to be. Phones and mail are
 //! sensitive: masked in every answer but the audited reveal (design §6).
 
+mod events;
 mod http;
 mod list;
 pub mod model;
@@ -16,6 +17,7 @@ pub use http::routes;
 pub use model::{Customer, Gender, NewCustomer, Profile, ProfileMove};
 pub use store::{create, find};
 
+pub(crate) use events::announce_history;
 pub(crate) use http::{CustomerServices, SERVICES_MAX, diallable};
 pub(crate) use list::{Wanted, list};
 pub(crate) use model::{CustomerError, Revealed};

@@ -1,7 +1,7 @@
 //! What people do to customers. Whatever touches a profile locks the customer first, so that of two
 //! people at once one finds what the other did.
 
-use kernel::{Error, Result, TenantTx};
+use kernel::{Error, Result, TenantTx, Touched};
 use serde_json::json;
 
 use super::{
@@ -33,6 +33,7 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &NewCustomer) -> Result<()>
         };
         record_transfer(tx, &head, to.as_deref(), "").await?;
     }
+    tx.touch(Touched::Customer(id));
     tx.audit("customer.update", format!("customer/{id}"), json!({}));
     Ok(())
 }
@@ -56,6 +57,7 @@ pub async fn set_tags(tx: &mut TenantTx, id: i64, tags: Vec<String>) -> Result<V
         }
     }
     store::set_tags(tx, id, &kept).await?;
+    tx.touch(Touched::Customer(id));
     tx.audit("customer.tag", format!("customer/{id}"), json!({ "tags": kept }));
     Ok(kept)
 }
@@ -65,6 +67,7 @@ pub async fn convert(tx: &mut TenantTx, id: i64, note: &str) -> Result<()> {
     let head = store::lock(tx, id).await?;
     let profile = head.profile.after(ProfileMove::Convert)?;
     store::set_profile(tx, id, profile).await?;
+    tx.touch(Touched::Customer(id));
     crate::archiving::drop_draft(tx, id).await?;
     let record = NewRecord {
         to_profile: profile,
@@ -99,6 +102,7 @@ pub async fn transfer(tx: &mut TenantTx, id: i64, transfer: Transfer<'_>) -> Res
         return Err(CustomerError::AlreadyThere.into());
     }
     store::set_organization(tx, id, transfer.organization, transfer.position, transfer.department).await?;
+    tx.touch(Touched::Customer(id));
     record_transfer(tx, &head, Some(&to), transfer.reason).await?;
     tx.audit(
         "customer.transfer",
@@ -119,6 +123,7 @@ pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     crate::archiving::drop_draft(tx, id).await?;
     records::write(tx, NewRecord::of(&head, RecordKind::Deleted)).await?;
     store::delete(tx, id).await?;
+    tx.touch(Touched::Customer(id));
     tx.audit("customer.delete", format!("customer/{id}"), json!({ "profile": head.profile }));
     Ok(())
 }

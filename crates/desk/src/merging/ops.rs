@@ -1,6 +1,6 @@
 //! Merging two customers, and what it would do.
 
-use kernel::{Error, Result, TenantTx};
+use kernel::{Error, Result, TenantTx, Touched};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
@@ -15,7 +15,7 @@ use crate::{
         records::{self, NewRecord, RecordKind},
     },
     customers::{self, Customer},
-    relations, tickets,
+    relations,
 };
 
 /// What a merge would do.
@@ -69,15 +69,18 @@ pub async fn merge(tx: &mut TenantTx, keep: i64, drop: i64, reason: &str) -> Res
     archiving::drop_draft(tx, drop).await?;
     let keeps = store::belongings(tx, keep).await?;
     let (after, taken) = model::combine(keeps, &store::belongings(tx, drop).await?);
-    tickets::adopt(tx, drop, keep).await?;
     relations::make_way(tx, drop, keep, reason).await?;
     let mut moved = serde_json::Map::new();
-    for pair in MOVED.iter().filter(|(table, _)| *table != "tickets") {
+    for pair in MOVED {
         moved.insert(pair.0.to_owned(), store::point_to(tx, *pair, drop, keep).await?.into());
     }
     store::move_files(tx, drop, keep).await?;
     store::drop_customer(tx, drop, keep).await?;
     store::save(tx, keep, &after, drop).await?;
+    tx.touch(Touched::Customer(keep));
+    tx.touch(Touched::Customer(drop));
+    // However much has moved, it is told in one word: who follows its own things fetches them.
+    customers::announce_history(tx, keep)?;
     let record = NewRecord {
         from_organization: dropped.organization_name.as_deref(),
         to_organization: kept.organization_name.as_deref(),

@@ -1,6 +1,6 @@
 //! What people do to organizations.
 
-use kernel::{Result, TenantTx};
+use kernel::{Result, TenantTx, Touched};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
@@ -33,6 +33,7 @@ pub async fn check_new(tx: &mut TenantTx, new: &NewOrganization) -> Result<()> {
 pub async fn update(tx: &mut TenantTx, id: i64, new: NewOrganization) -> Result<()> {
     let new = new.tidy();
     store::update(tx, id, &new).await?;
+    tx.touch(Touched::Organization(id));
     tx.audit("organization.update", format!("organization/{id}"), json!({ "name": new.name }));
     Ok(())
 }
@@ -44,6 +45,7 @@ pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     }
     store::release_deleted_customers(tx, id).await?;
     store::delete(tx, id).await?;
+    tx.touch(Touched::Organization(id));
     tx.audit("organization.delete", format!("organization/{id}"), json!({ "name": name }));
     Ok(())
 }

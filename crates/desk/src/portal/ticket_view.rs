@@ -41,6 +41,7 @@ pub struct PortalTicket {
     pub description: String,
     pub resolved_at: Option<DateTime<Utc>>,
     pub rating: Option<i16>,
+    pub agent_id: Option<i64>,
     pub agent_name: Option<String>,
     pub attachments: Vec<FileRef>,
     /// Oldest first.
@@ -57,6 +58,7 @@ pub struct PortalTicketStatus {
     pub id: i64,
     pub no: String,
     pub status: TicketStatus,
+    pub agent_id: Option<i64>,
     pub agent_name: Option<String>,
     pub updated_at: DateTime<Utc>,
     pub resolved_at: Option<DateTime<Utc>>,
@@ -83,6 +85,7 @@ impl From<Row> for PortalTicketStatus {
             id: row.id,
             no: row.no,
             status: row.status,
+            agent_id: row.assignee_id,
             agent_name: row.assignee_name,
             updated_at: row.updated_at,
             resolved_at: row.resolved_at,
@@ -106,6 +109,7 @@ pub async fn ticket(tx: &mut TenantTx, id: i64) -> Result<PortalTicket> {
         description: whole.description,
         resolved_at: row.resolved_at,
         rating: row.rating,
+        agent_id: row.assignee_id,
         agent_name: row.assignee_name,
         attachments: whole.attachments,
         replies: replies

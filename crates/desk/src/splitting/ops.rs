@@ -6,6 +6,7 @@ use serde_json::json;
 use super::store;
 use crate::{
     archiving::records::{self, NewRecord, RecordKind},
+    conversations::{self, Audience},
     customers::{self, CustomerError, NewCustomer, Profile},
     tickets,
 };
@@ -48,6 +49,13 @@ pub async fn split(tx: &mut TenantTx, id: i64, second: Second<'_>) -> Result<i64
     }
     if !tickets::hand_to(tx, &tickets, id, made).await? {
         return Err(Error::field("ticketIds", "are not all tickets of this customer"));
+    }
+    for session in &sessions {
+        // Whose it was may still follow it, and is told nothing any more.
+        conversations::announce(tx, *session, Audience { staff_only: true, ..Audience::default() }).await?;
+    }
+    for customer in [id, made] {
+        customers::announce_history(tx, customer)?;
     }
     let made_head = customers::lock(tx, made).await?;
     for (one, other) in [(&head, &made_head), (&made_head, &head)] {

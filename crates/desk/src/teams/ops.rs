@@ -1,16 +1,13 @@
 //! Making and changing teams.
 
-use kernel::{Result, TenantTx};
+use kernel::{Result, TenantTx, Touched};
 use serde_json::json;
 
 use super::{
     model::{NewTeam, TeamError, split},
     store,
 };
-use crate::{
-    agents,
-    dictionaries::{self, BUSINESS_TYPE, PROBLEM_TYPE},
-};
+use crate::dictionaries::{self, BUSINESS_TYPE, PROBLEM_TYPE};
 
 pub async fn create(tx: &mut TenantTx, new: &NewTeam) -> Result<i64> {
     check_scope(tx, new, "", "").await?;
@@ -27,6 +24,7 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &NewTeam) -> Result<()> {
     }
     check_scope(tx, new, &head.problem_types, &head.business_types).await?;
     store::update(tx, id, new).await?;
+    tx.touch(Touched::Team(id));
     set_members(tx, id, new).await?;
     tx.audit("team.update", format!("team/{id}"), json!({ "name": new.name }));
     Ok(())
@@ -39,9 +37,12 @@ async fn check_scope(tx: &mut TenantTx, new: &NewTeam, problems: &str, businesse
 
 async fn set_members(tx: &mut TenantTx, id: i64, new: &NewTeam) -> Result<()> {
     let Some(members) = &new.member_ids else { return Ok(()) };
-    store::remove_members(tx, id).await?;
+    for user in store::remove_members(tx, id).await? {
+        tx.touch(Touched::Agent(user));
+    }
     for user in members {
         store::add_member(tx, id, *user).await?;
+        tx.touch(Touched::Agent(*user));
     }
     Ok(())
 }
@@ -51,7 +52,7 @@ pub async fn add_member(tx: &mut TenantTx, id: i64, user: i64) -> Result<()> {
     store::lock(tx, id).await?;
     store::add_member(tx, id, user).await?;
     tx.audit("team.add_member", format!("team/{id}"), json!({ "user": user }));
-    agents::announce_all(tx, &[user]).await?;
+    tx.touch(Touched::Agent(user));
     Ok(())
 }
 
@@ -59,6 +60,6 @@ pub async fn remove_member(tx: &mut TenantTx, id: i64, user: i64) -> Result<()> 
     store::lock(tx, id).await?;
     store::remove_member(tx, id, user).await?;
     tx.audit("team.remove_member", format!("team/{id}"), json!({ "user": user }));
-    agents::announce_all(tx, &[user]).await?;
+    tx.touch(Touched::Agent(user));
     Ok(())
 }

@@ -95,9 +95,10 @@ pub struct Head {
     pub business_types: String,
 }
 
+/// Others may go on writing what refers to the team: they hold agents' rows meanwhile, which are locked after this.
 pub async fn lock_head(tx: &mut TenantTx, id: i64) -> Result<Head> {
     let tenant = tx.tenant();
-    let head: Option<Head> = sqlx::query_as("select version, problem_types, business_types from teams where tenant_id = $1 and id = $2 and deleted_at is null for update")
+    let head: Option<Head> = sqlx::query_as("select version, problem_types, business_types from teams where tenant_id = $1 and id = $2 and deleted_at is null for no key update")
         .bind(tenant)
         .bind(id)
         .fetch_optional(tx.conn())
@@ -163,12 +164,13 @@ pub async fn set_leader(tx: &mut TenantTx, id: i64, user: i64) -> Result<()> {
 
 pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<()> {
     let tenant = tx.tenant();
-    let found: Option<i64> =
-        sqlx::query_scalar("select id from teams where tenant_id = $1 and id = $2 and deleted_at is null for update")
-            .bind(tenant)
-            .bind(id)
-            .fetch_optional(tx.conn())
-            .await?;
+    let found: Option<i64> = sqlx::query_scalar(
+        "select id from teams where tenant_id = $1 and id = $2 and deleted_at is null for no key update",
+    )
+    .bind(tenant)
+    .bind(id)
+    .fetch_optional(tx.conn())
+    .await?;
     found.map(drop).ok_or_else(Error::not_found)
 }
 
@@ -223,12 +225,12 @@ pub async fn remove_member(tx: &mut TenantTx, team: i64, user: i64) -> Result<()
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::not_found()) }
 }
 
-pub async fn remove_members(tx: &mut TenantTx, team: i64) -> Result<()> {
+/// Answers who they were.
+pub async fn remove_members(tx: &mut TenantTx, team: i64) -> Result<Vec<i64>> {
     let tenant = tx.tenant();
-    sqlx::query("delete from team_members where tenant_id = $1 and team_id = $2")
+    Ok(sqlx::query_scalar("delete from team_members where tenant_id = $1 and team_id = $2 returning user_id")
         .bind(tenant)
         .bind(team)
-        .execute(tx.conn())
-        .await?;
-    Ok(())
+        .fetch_all(tx.conn())
+        .await?)
 }

@@ -26,6 +26,6 @@ pub use view::{
 
 pub(crate) use access::find;
 pub(crate) use list::{Filter, rows};
-pub(crate) use ops::{Draft, Edit, Saying, adopt, attach, correct, create, flow, follow_up, hand_to, rate, reopen};
+pub(crate) use ops::{Draft, Edit, Saying, attach, correct, create, flow, follow_up, hand_to, rate, reopen};
 pub(crate) use regroup::regroup;
 pub(crate) use view::{Row, follow_ups, ticket};

@@ -345,19 +345,11 @@ pub async fn attach(tx: &mut TenantTx, id: i64, file: i64) -> Result<()> {
 
 const ATTACHMENTS_MAX: i64 = 100;
 
-/// Two customers turned out to be one: the tickets of the one are the other's from now on.
-pub async fn adopt(tx: &mut TenantTx, from: i64, to: i64) -> Result<()> {
-    for id in store::move_to_customer(tx, from, to).await? {
-        announce(tx, id, None, true).await?;
-    }
-    Ok(())
-}
-
 /// Some tickets of one customer turned out to be another's; `false` when they are not all of the one.
 pub async fn hand_to(tx: &mut TenantTx, ids: &[i64], from: i64, to: i64) -> Result<bool> {
     let moved = store::move_some_to_customer(tx, ids, from, to).await?;
-    for (id, _) in moved.iter().filter(|(_, status)| status.is_open()) {
-        announce(tx, *id, None, true).await?;
+    for id in &moved {
+        announce(tx, *id, None, false).await?;
     }
     Ok(moved.len() == ids.len())
 }

@@ -83,34 +83,11 @@ pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Answers those that somebody still works on.
-pub async fn move_to_customer(tx: &mut TenantTx, from: i64, to: i64) -> Result<Vec<i64>> {
+/// Answers those that were moved.
+pub async fn move_some_to_customer(tx: &mut TenantTx, ids: &[i64], from: i64, to: i64) -> Result<Vec<i64>> {
     let tenant = tx.tenant();
-    let moved: Vec<(i64, TicketStatus)> =
-        sqlx::query_as("update tickets set customer_id = $3 where tenant_id = $1 and customer_id = $2 and deleted_at is null returning id, status")
-            .bind(tenant)
-            .bind(from)
-            .bind(to)
-            .fetch_all(tx.conn())
-            .await?;
-    sqlx::query("update tickets set customer_id = $3 where tenant_id = $1 and customer_id = $2")
-        .bind(tenant)
-        .bind(from)
-        .bind(to)
-        .execute(tx.conn())
-        .await?;
-    Ok(moved.into_iter().filter(|(_, status)| status.is_open()).map(|(id, _)| id).collect())
-}
-
-pub async fn move_some_to_customer(
-    tx: &mut TenantTx,
-    ids: &[i64],
-    from: i64,
-    to: i64,
-) -> Result<Vec<(i64, TicketStatus)>> {
-    let tenant = tx.tenant();
-    Ok(sqlx::query_as(
-        "update tickets set customer_id = $4 where tenant_id = $1 and id = any ($2) and customer_id = $3 and deleted_at is null returning id, status",
+    Ok(sqlx::query_scalar(
+        "update tickets set customer_id = $4 where tenant_id = $1 and id = any ($2) and customer_id = $3 and deleted_at is null returning id",
     )
     .bind(tenant)
     .bind(ids)

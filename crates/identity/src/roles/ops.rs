@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
-    Error, Result, TenantTx,
+    Error, Result, TenantTx, Touched,
     db::{PLATFORM_TENANT, TenantId},
     error::code,
     perm::{self, BUILT_IN, Grants, Permission},
@@ -100,7 +100,15 @@ pub async fn set_grants(tx: &mut TenantTx, id: i64, grants: &[Grant]) -> Result<
     tx.audit("role.grants", format!("role/{id}"), json!({ "before": before.grants, "after": grants }));
     let holders = store::users_of(tx, id).await?;
     sign_in::recheck(tx, &holders)?;
+    serve_anew(tx, &holders);
     Ok(holders)
+}
+
+/// What a role grants decides who serves.
+fn serve_anew(tx: &mut TenantTx, users: &[i64]) {
+    for user in users {
+        tx.touch(Touched::Agent(*user));
+    }
 }
 
 /// Gives a role to many at once; who has it keeps it. Answers with those who are new to it.
@@ -118,6 +126,7 @@ pub async fn give(tx: &mut TenantTx, id: i64, users: &[i64]) -> Result<Vec<i64>>
     may_give(tx, &held).await?;
     let given = store::give(tx, id, &wanted).await?;
     sign_in::recheck(tx, &given)?;
+    serve_anew(tx, &given);
     tx.audit("role.give", format!("role/{id}"), json!({ "code": role.code, "users": given }));
     Ok(given)
 }

@@ -162,7 +162,7 @@ pub async fn users_of(tx: &mut TenantTx, role: i64) -> Result<Vec<i64>> {
 pub async fn lock_users(tx: &mut TenantTx, users: &[i64]) -> Result<usize> {
     let tenant = tx.tenant();
     let found: Vec<i64> = sqlx::query_scalar(
-        "select id from users where tenant_id = $1 and id = any ($2) and deleted_at is null order by id for update",
+        "select id from users where tenant_id = $1 and id = any ($2) and deleted_at is null order by id for no key update",
     )
     .bind(tenant)
     .bind(users)

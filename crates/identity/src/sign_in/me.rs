@@ -1,6 +1,8 @@
 //! The signed-in person's own view of itself.
 
-use kernel::{Error, Principal, PrincipalKind, Result, TenantTx, db::TenantInfo, error::code, perm, refs::TeamRef};
+use kernel::{
+    Error, Principal, PrincipalKind, Result, TenantTx, Touched, db::TenantInfo, error::code, perm, refs::TeamRef,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -151,5 +153,13 @@ pub async fn update(tx: &mut TenantTx, kind: Kind, id: i64, changes: &Changes) -
         .bind(now)
         .execute(tx.conn())
         .await?;
+    match kind {
+        Kind::User if changes.name.is_some() => {
+            tx.touch(Touched::User(id));
+            tx.touch(Touched::Agent(id));
+        }
+        Kind::User => {}
+        Kind::Customer => tx.touch(Touched::Customer(id)),
+    }
     Ok(())
 }

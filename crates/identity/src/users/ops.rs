@@ -1,7 +1,7 @@
 //! Making and changing users.
 
 use kernel::{
-    Error, PageQuery, Result, TenantTx, contact,
+    Error, PageQuery, Result, TenantTx, Touched, contact,
     error::code,
     perm::{self, Permission},
 };
@@ -47,6 +47,7 @@ pub async fn create(tx: &mut TenantTx, new: &NewUser, hash: &str, must_change: b
     let id = store::insert(tx, new.username.trim(), &record, hash, must_change).await?;
     store::set_roles(tx, id, &new.role_ids).await?;
     set_teams(tx, id, new.team_ids.as_deref().unwrap_or_default()).await?;
+    tx.touch(Touched::Agent(id));
     tx.audit("user.create", format!("user/{id}"), json!({ "username": new.username, "roles": new.role_ids }));
     get(tx, id).await
 }
@@ -103,6 +104,10 @@ pub async fn update(tx: &mut TenantTx, id: i64, changes: &UpdateUser) -> Result<
         department_id: changes.department_id.unwrap_or(before.department.as_ref().map(|d| d.id)),
     };
     store::save(tx, id, &record).await?;
+    tx.touch(Touched::Agent(id));
+    if record.name != before.name {
+        tx.touch(Touched::User(id));
+    }
     if let Some(role_ids) = &changes.role_ids {
         store::set_roles(tx, id, role_ids).await?;
     }
@@ -154,6 +159,7 @@ pub async fn set_locked(tx: &mut TenantTx, id: i64, locked: bool) -> Result<User
         store::set_status(tx, id, UserStatus::Active).await?;
         tx.audit("user.unlock", format!("user/{id}"), json!({}));
     }
+    tx.touch(Touched::Agent(id));
     get(tx, id).await
 }
 
@@ -164,6 +170,7 @@ pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
     store::set_teams(tx, id, &[]).await?;
     store::set_roles(tx, id, &[]).await?;
     store::delete(tx, id).await?;
+    tx.touch(Touched::Agent(id));
     sign_in::revoke_all(tx, Kind::User, id, None).await?;
     tx.audit("user.delete", format!("user/{id}"), json!({ "username": user.username }));
     Ok(())

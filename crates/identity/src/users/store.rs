@@ -123,10 +123,11 @@ pub async fn count(tx: &mut TenantTx, filter: &Filter) -> Result<i64> {
         .await?)
 }
 
+/// Others may go on writing what refers to the user: they hold agents' rows meanwhile, which are locked after this.
 pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<UserRow> {
     let tenant = tx.tenant();
     let sql = format!(
-        "select {COLUMNS} from users u where u.tenant_id = $1 and u.id = $2 and u.deleted_at is null for update of u"
+        "select {COLUMNS} from users u where u.tenant_id = $1 and u.id = $2 and u.deleted_at is null for no key update of u"
     );
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(tenant).bind(id).fetch_one(tx.conn()).await?)
 }

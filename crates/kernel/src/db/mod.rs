@@ -10,7 +10,10 @@ mod migrate;
 mod platform;
 mod tenant;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use sqlx::PgPool;
 use tokio::sync::Mutex;
@@ -22,7 +25,7 @@ pub use log::{LogCursor, LogEvent, read_log, read_stream, stream_heads, stream_s
 pub use platform::PlatformTx;
 pub use tenant::TenantTx;
 
-use crate::{Clock, Error, Principal, Result, bus::Bus, error::code, secret::MasterKey};
+use crate::{Clock, Error, Principal, Result, bus::Bus, error::code, event::Tell, secret::MasterKey};
 
 pub type TenantId = i64;
 
@@ -53,6 +56,7 @@ struct Inner {
     /// Pools of tenants with a schema or database of their own, by placement.
     placed: Mutex<HashMap<Placement, PgPool>>,
     directory: directory::Directory,
+    tell: OnceLock<Tell>,
 }
 
 impl Db {
@@ -71,6 +75,7 @@ impl Db {
             shared,
             placed: Mutex::default(),
             directory: directory::Directory::default(),
+            tell: OnceLock::new(),
         }));
         // Configured databases are made ready also while no tenant lives in them: their job queue is worked at once.
         let configured = db.0.options.tenant_databases.keys().map(|name| Placement::Database(name.clone()));
@@ -80,6 +85,11 @@ impl Db {
             db.prepare(&placement).await?;
         }
         Ok(db)
+    }
+
+    /// Names who tells what was touched ([`TenantTx::touch`]); the first one stays.
+    pub fn tell_with(&self, tell: Tell) {
+        self.0.tell.get_or_init(|| tell);
     }
 
     /// Opens the one door for a principal: a transaction that sees its tenant's rows.

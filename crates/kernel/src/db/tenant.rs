@@ -1,6 +1,6 @@
 //! `TenantTx`: the one door to a tenant's rows.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -13,7 +13,7 @@ use crate::{
     audit::{self, Deed},
     bus::{Bus, Signal},
     error::code,
-    event::{self, Pending},
+    event::{self, Pending, Tell, Touched},
     http::context::{self, Idempotency},
     secret::MasterKey,
 };
@@ -28,6 +28,8 @@ pub struct TenantTx {
     bus: Bus,
     keys: MasterKey,
     events: Vec<Pending>,
+    touched: BTreeSet<Touched>,
+    tell: Option<Tell>,
     deeds: Vec<Deed>,
     idempotency: Option<Idempotency>,
 }
@@ -44,6 +46,8 @@ impl TenantTx {
             bus: db.0.bus.clone(),
             keys: db.0.keys.clone(),
             events: Vec::new(),
+            touched: BTreeSet::new(),
+            tell: db.0.tell.get().copied(),
             deeds: Vec::new(),
             idempotency: None,
         };
@@ -96,6 +100,11 @@ impl TenantTx {
         self.events.push(Pending { stream, name, public, staff });
         Ok(())
     }
+    /// Says that something changed which others show; they are told at commit what it is then. Call it with the
+    /// thing's row locked, as every change of it does: of two at once, the later one tells last.
+    pub fn touch(&mut self, what: Touched) {
+        self.touched.insert(what);
+    }
     /// Records a deed in the audit trail.
     pub fn audit(&mut self, action: &'static str, target: impl Into<String>, detail: Value) {
         self.deeds.push(Deed { action, target: target.into(), detail });
@@ -132,6 +141,10 @@ impl TenantTx {
     /// Commits without an answer: jobs, reconcilers, and replies that must not be stored (tokens).
     pub async fn finish(mut self) -> Result<()> {
         let tenant = self.tenant();
+        let touched: Vec<_> = std::mem::take(&mut self.touched).into_iter().collect();
+        if let Some(tell) = self.tell.filter(|_| !touched.is_empty()) {
+            tell(&mut self, touched).await?;
+        }
         let deeds = std::mem::take(&mut self.deeds);
         let principal = self.principal.clone();
         audit::write(self.guard.connection(), &principal, deeds, self.now).await?;

@@ -41,6 +41,10 @@ impl Frame {
     pub fn subscribed(stream: &Stream, seq: i64) -> Self {
         Self { text: json!({ "type": "subscribed", "stream": stream, "seq": seq }).to_string(), greeting: true }
     }
+    /// The caller may not follow it any longer.
+    pub fn ended(stream: &Stream) -> Self {
+        Self::new(json!({ "type": "ended", "stream": stream }).to_string())
+    }
     /// The client missed too much: it fetches the state and goes on from `seq`.
     pub fn reset(stream: &Stream, seq: i64) -> Self {
         Self::new(json!({ "type": "reset", "stream": stream, "seq": seq }).to_string())

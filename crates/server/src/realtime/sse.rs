@@ -11,7 +11,7 @@ use axum::{
     },
 };
 use futures_util::{StreamExt, stream};
-use kernel::{App, Caller, Error, Query, Result, Stream};
+use kernel::{App, Caller, Error, Query, Result, Stream, error::code};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -39,11 +39,15 @@ pub fn parse(text: &str) -> Result<Vec<(Stream, Option<i64>)>> {
         .collect()
 }
 
-/// Subscribes to all of them; frames that are due at once come first.
+/// Subscribes to all of them; frames that are due at once come first. One that has ended meanwhile does not
+/// keep the others from being heard.
 pub async fn subscribe_all(follower: &mut Follower, streams: &str) -> Result<Vec<Frame>> {
     let mut frames = Vec::new();
     for (stream, after) in parse(streams)? {
-        frames.extend(follower.subscribe(stream, after).await?);
+        match follower.subscribe(stream.clone(), after).await {
+            Err(e) if e.code == code::NOT_FOUND && stream.tells_newest() => frames.push(Frame::ended(&stream)),
+            followed => frames.extend(followed?),
+        }
     }
     Ok(frames)
 }

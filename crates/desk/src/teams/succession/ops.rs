@@ -1,6 +1,6 @@
 //! Ending a team, and what that would mean.
 
-use kernel::{Error, Result, TeamRef, TenantTx};
+use kernel::{Error, Result, TeamRef, TenantTx, Touched};
 use serde_json::json;
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
     store,
 };
 use crate::{
-    agents, assignment, conversations, relations,
+    assignment, conversations, relations,
     teams::{self, TeamError},
     tickets,
 };
@@ -66,7 +66,7 @@ async fn leave(tx: &mut TenantTx, id: i64, successor: Option<i64>, reason: &str)
     }
     let open = store::open_conversations(tx, id).await?;
     conversations::lock_all(tx, &open).await?;
-    let found = store::lock(tx, &both).await?;
+    let found = store::lock(tx, id, &both).await?;
     if !found.contains(&id) {
         return Err(Error::not_found());
     }
@@ -101,6 +101,9 @@ async fn leave(tx: &mut TenantTx, id: i64, successor: Option<i64>, reason: &str)
 async fn finish(tx: &mut TenantTx, id: i64, successor: Option<i64>, members: &[i64]) -> Result<()> {
     store::replace_default(tx, id, successor).await?;
     store::end(tx, id, successor).await?;
-    agents::announce_all(tx, members).await?;
+    tx.touch(Touched::Team(id));
+    for user in members {
+        tx.touch(Touched::Agent(*user));
+    }
     Ok(())
 }

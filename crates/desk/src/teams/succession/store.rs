@@ -14,16 +14,20 @@ pub async fn open_conversations(tx: &mut TenantTx, team: i64) -> Result<Vec<i64>
     .await?)
 }
 
-/// Of the teams, those that exist; their rows are locked by ascending id.
-pub async fn lock(tx: &mut TenantTx, teams: &[i64]) -> Result<Vec<i64>> {
+/// Of the teams, those that exist; their rows are locked in the order given. Nothing may come to the one that
+/// ends; to its successor it may, as whoever brings it holds agents' rows, which are locked after this.
+pub async fn lock(tx: &mut TenantTx, ends: i64, teams: &[i64]) -> Result<Vec<i64>> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar(
-        "select id from teams where tenant_id = $1 and id = any($2) and deleted_at is null order by id for update",
-    )
-    .bind(tenant)
-    .bind(teams)
-    .fetch_all(tx.conn())
-    .await?)
+    let mut found = Vec::new();
+    for team in teams {
+        let strength = if *team == ends { "update" } else { "no key update" };
+        let sql =
+            format!("select id from teams where tenant_id = $1 and id = $2 and deleted_at is null for {strength}");
+        let row: Option<i64> =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(tenant).bind(*team).fetch_optional(tx.conn()).await?;
+        found.extend(row);
+    }
+    Ok(found)
 }
 
 #[derive(Debug, sqlx::FromRow)]
