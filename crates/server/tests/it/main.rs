@@ -17,6 +17,7 @@ mod customers;
 mod departments;
 mod devices;
 mod files;
+mod fresh_fetch;
 mod knowledge;
 mod limits;
 mod mail;

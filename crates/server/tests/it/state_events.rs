@@ -2,7 +2,7 @@
 //! operation that changes a conversation, while the assigner works beside them. After each step every
 //! viewer's state, made of nothing but events, must be what the API answers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use kernel::Stream;
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Every operation of the desk's conversations that changes something, by its id in the API document.
-const OPERATIONS: [&str; 18] = [
+pub const OPERATIONS: [&str; 18] = [
     "setMyStatus",
     "createSession",
     "sendMessage",
@@ -33,21 +33,6 @@ const OPERATIONS: [&str; 18] = [
     "rejectTransfer",
     "cancelTransfer",
 ];
-
-#[test]
-fn an_operation_that_changes_conversations_cannot_be_forgotten() {
-    let document: Value = serde_json::from_str(&server::api::document_text().unwrap()).unwrap();
-    let tags = ["sessions", "my sessions", "assignment", "agents"];
-    let mut found = BTreeSet::new();
-    for item in document["paths"].as_object().unwrap().values() {
-        for (method, operation) in item.as_object().unwrap() {
-            if method != "get" && tags.iter().any(|tag| operation["tags"][0] == *tag) {
-                found.insert(operation["operationId"].as_str().unwrap().to_owned());
-            }
-        }
-    }
-    assert_eq!(found, OPERATIONS.iter().map(|o| (*o).to_owned()).collect(), "add the new one to the generated runs");
-}
 
 type Things = BTreeMap<i64, Value>;
 

@@ -1,7 +1,7 @@
 //! State plus events equals a fresh fetch, for tickets (after Zulip's `verify_action`): assignees and
 //! customers who follow nothing but their inbox know what the API would answer, after any operation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use kernel::Stream;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::support::{Answer, Client, Tenant, TestApp, chance::Chance};
 
 /// Every operation that changes a ticket, by its id in the API document.
-const OPERATIONS: [&str; 14] = [
+pub const OPERATIONS: [&str; 14] = [
     "createTicket",
     "batchAssignTickets",
     "updateTicket",
@@ -26,21 +26,6 @@ const OPERATIONS: [&str; 14] = [
     "rateService",
 ];
 const ROUNDS: usize = 12;
-
-#[test]
-fn an_operation_that_changes_tickets_cannot_be_forgotten() {
-    let document: Value = serde_json::from_str(&server::api::document_text().unwrap()).unwrap();
-    let mut found = BTreeSet::from(["rateService".to_owned()]);
-    for item in document["paths"].as_object().unwrap().values() {
-        for (method, operation) in item.as_object().unwrap() {
-            let tag = &operation["tags"][0];
-            if method != "get" && (tag == "tickets" || tag == "portal tickets") {
-                found.insert(operation["operationId"].as_str().unwrap().to_owned());
-            }
-        }
-    }
-    assert_eq!(found, OPERATIONS.iter().map(|o| (*o).to_owned()).collect(), "add the new one to the generated runs");
-}
 
 type Tickets = BTreeMap<i64, Value>;
 
@@ -81,6 +66,8 @@ impl Viewer {
                     };
                 }
                 "ticket_removed" => drop(self.known.remove(&id(&data))),
+                // How it serves is no ticket.
+                "status_update" => {}
                 other => panic!("{other} on {:?}", self.stream),
             }
         }
