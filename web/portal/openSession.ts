@@ -8,7 +8,9 @@ import { startLive } from '@shared/api/useLive'
 import { useSession } from '@shared/session'
 import type { LiveEvent } from '@shared/api/live'
 import type { MySession, Page } from '@shared/api/types'
+import { names } from '@shared/api/useNames'
 import { embedded, tellHost } from './embed'
+import { followNames, followShown } from './names'
 import { readStored, writeStored } from './storage'
 
 const open = shallowRef<MySession | null>(null)
@@ -26,6 +28,7 @@ const inFlight = new Set<MySession[]>()
 let newest = 0
 
 function take(session: MySession): void {
+  followShown(session)
   for (const learnt of inFlight) learnt.push(session)
   const isOpen = session.status !== 'closed'
   // Closed is final: an older answer that arrives late must not open it again.
@@ -64,6 +67,7 @@ async function refresh(): Promise<void> {
     if (mine !== newest) return
     const current = page.list.find((session) => session.status !== 'closed') ?? null
     const before = open.value
+    followShown(page.list)
     open.value = current
     if (!current) justClosed.value ??= page.list.find((session) => session.id === before?.id || awaitsRating(session)) ?? null
     inFlight.delete(learnt)
@@ -110,8 +114,8 @@ async function rate(session: MySession, score: number, comment: string): Promise
 
 export function useOpenSession() {
   return {
-    open,
-    justClosed,
+    open: computed(() => names.lay(open.value)),
+    justClosed: computed(() => names.lay(justClosed.value)),
     loaded,
     failure,
     unread: computed(() => open.value?.unread ?? 0),
@@ -133,16 +137,25 @@ export function followOpenSession(): void {
     justClosed.value = null
     loaded.value = false
     if (!person) return
+    const stopNames = followNames(person, queries)
     const stop = startLive(person).subscribe(`customer/${person.id}`, {
       onSubscribed: () => void refresh(),
       onReset: () => void refresh(),
       onEvent: (event: LiveEvent) => {
         if (event.type === 'session_update') take((event.data as { session: MySession }).session)
+        if (event.type === 'history_update') {
+          // Conversations and tickets came or went, by a merger of customers.
+          void refresh()
+          void queries.invalidateQueries()
+        }
         if (event.type === 'ticket_update' || event.type === 'ticket_removed') void queries.invalidateQueries({ queryKey: ['tickets'] })
       },
     })
     void refresh()
-    onCleanup(stop)
+    onCleanup(() => {
+      stop()
+      stopNames()
+    })
   }, { immediate: true })
   watch(() => open.value?.unread ?? 0, (count) => tellHost({ type: 'polydesk:unread', count }))
 }

@@ -31,6 +31,8 @@ export interface Subscriber {
   onReset?: (seq: number) => void
   /** The server accepted the subscription (also after each reconnect). */
   onSubscribed?: (seq: number) => void
+  /** The person may not follow it, or not any longer; nothing more comes. */
+  onEnded?: () => void
 }
 
 /** The part of WebSocket that is used, so that tests can stand in for it. */
@@ -205,14 +207,31 @@ export class Live {
       case 'ping': this.sendFrame('pong'); return
       case 'pong': return
       case 'ack': return this.outbox.acked(frame.data as { clientMessageId: string; messageId: number; seq: number })
-      case 'error': return this.outbox.refused(frame.data as { clientMessageId?: string; code: number; message: string })
+      case 'error': return this.onError(frame.data as { stream?: string; clientMessageId?: string; code: number; message: string })
       default: return this.dispatch(frame)
     }
+  }
+
+  private onError(error: { stream?: string; clientMessageId?: string; code: number; message: string }): void {
+    if (error.stream !== undefined) this.end(error.stream)
+    else this.outbox.refused(error)
+  }
+
+  /** Whoever wants to hear of it is told; others go on asking for it, as it may be theirs again. */
+  private end(name: string): void {
+    const stream = this.streams.get(name)
+    for (const handle of [...stream?.handles ?? []]) {
+      if (!handle.subscriber.onEnded) continue
+      stream?.handles.delete(handle)
+      handle.subscriber.onEnded()
+    }
+    if (stream?.handles.size === 0) this.streams.delete(name)
   }
 
   private dispatch(frame: { type: string; stream?: string; seq?: number; data?: unknown }): void {
     const stream = frame.stream === undefined ? undefined : this.streams.get(frame.stream)
     if (!stream) return
+    if (frame.type === 'ended') return this.end(frame.stream ?? '')
     for (const handle of [...stream.handles]) {
       if (frame.type === 'subscribed') {
         // A subscriber from "now" takes its position here; one with a position waits for the replay.

@@ -7,6 +7,7 @@ import type { Live } from '../api/live'
 import type { OutboxEntry } from '../api/liveOutbox'
 import type { FileRef, MessagePage } from '../api/types'
 import { applyEvent, bubbles, emptyThread, fadeTyping, fromPage, lastForeignSeq, prepend, type AnySession, type Bubble, type Side, type ThreadState, type TypingMark } from './thread'
+import { names } from '../api/useNames'
 import { uploadFile } from './upload'
 
 export interface Upload {
@@ -202,7 +203,7 @@ export function createThread<S extends AnySession = AnySession>(options: ThreadO
   return {
     sessionId,
     state,
-    session: computed(() => state.value.session as S | null),
+    session: computed(() => names.lay(state.value.session as S | null)),
     bubbles: computed(() => bubbles(state.value, outbox.value, side, self)),
     typing: computed(() => Object.values(state.value.typing).filter((mark) => mark.kind !== side || mark.id !== self.id)),
     uploads,

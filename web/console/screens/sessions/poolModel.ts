@@ -12,10 +12,11 @@ export function fromFetch(waiting: Session[], agents: AgentState[]): Pool {
   return { waiting: new Map(waiting.map((one) => [one.id, one])), agents: new Map(agents.map((one) => [one.user.id, one])) }
 }
 
-export type PoolChange = { session: Session } | { agent: AgentState }
+export type PoolChange = { session: Session } | { agent: AgentState } | { gone: number }
 
 export function applyChange(pool: Pool, change: PoolChange): Pool {
   if ('agent' in change) return { ...pool, agents: new Map(pool.agents).set(change.agent.user.id, change.agent) }
+  if ('gone' in change) return { ...pool, agents: new Map([...pool.agents].filter(([id]) => id !== change.gone)) }
   const waiting = new Map(pool.waiting)
   if (change.session.status === 'queued') waiting.set(change.session.id, change.session)
   else waiting.delete(change.session.id)

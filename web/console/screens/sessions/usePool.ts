@@ -3,9 +3,20 @@ import { api } from '@shared/api/client'
 import type { LiveEvent } from '@shared/api/live'
 import type { AgentState, Page, Session } from '@shared/api/types'
 import { startLive } from '@shared/api/useLive'
+import { names } from '@shared/api/useNames'
 import { useSession } from '@shared/session'
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import { applyChange, boardOf, emptyPool, freeSlots, fromFetch, queueOf, type PoolChange } from './poolModel'
+
+function changeOf(event: LiveEvent): PoolChange | null {
+  switch (event.type) {
+    case 'session_update':
+    case 'status_update': return event.data as PoolChange
+    // Somebody serves no more.
+    case 'agent_removed': return { gone: (event.data as { id: number }).id }
+    default: return null
+  }
+}
 
 export function usePool() {
   const pool = shallowRef(emptyPool)
@@ -28,8 +39,8 @@ export function usePool() {
   }
 
   function onEvent(event: LiveEvent): void {
-    if (event.type !== 'session_update' && event.type !== 'status_update') return
-    const change = event.data as PoolChange
+    const change = changeOf(event)
+    if (!change) return
     held?.push(change)
     pool.value = applyChange(pool.value, change)
   }
@@ -38,5 +49,5 @@ export function usePool() {
   if (me.value) onScopeDispose(startLive(me.value).subscribe('pool', { onEvent, onSubscribed: () => void refresh(), onReset: () => void refresh() }))
   void refresh()
 
-  return { queue: computed(() => queueOf(pool.value)), board: computed(() => boardOf(pool.value)), free: computed(() => freeSlots(pool.value)), loaded, error, refresh }
+  return { queue: computed(() => names.lay(queueOf(pool.value))), board: computed(() => names.lay(boardOf(pool.value))), free: computed(() => freeSlots(pool.value)), loaded, error, refresh }
 }

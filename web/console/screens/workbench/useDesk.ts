@@ -2,6 +2,7 @@
 // page load, alive on every screen (the sidebar's badge and the alerts depend on it, not on the workbench).
 import { api } from '@shared/api/client'
 import { startLive, stopLive } from '@shared/api/useLive'
+import { names } from '@shared/api/useNames'
 import type { AgentState, Page, Session } from '@shared/api/types'
 import { i18n } from '@shared/i18n'
 import { useSession } from '@shared/session'
@@ -42,9 +43,11 @@ let gathering: ReturnType<typeof setTimeout> | undefined
 let told: Alert[] = []
 
 const reader = computed<Reader>(() => ({ id: session.me.value?.id ?? 0, teamIds: session.me.value?.teams.map((team) => team.id) ?? [] }))
-const active = computed(() => activeOf(desk.value, reader.value))
-const offered = computed(() => offeredOf(desk.value, reader.value))
-const closed = computed(() => closedOf(desk.value, reader.value))
+/** With the newest names of everybody in it. */
+const shown = computed(() => fromLists([...desk.value.sessions.values()].map((one) => names.lay(one))))
+const active = computed(() => activeOf(shown.value, reader.value))
+const offered = computed(() => offeredOf(shown.value, reader.value))
+const closed = computed(() => closedOf(shown.value, reader.value))
 const unread = computed(() => active.value.reduce((sum, one) => sum + one.unread, 0) + offered.value.length)
 
 function put(changed: Session): void {
@@ -116,6 +119,7 @@ function onEvent(event: LiveEvent): void {
   switch (event.type) {
     case 'session_update': return put((event.data as { session: Session }).session)
     case 'status_update': return onStatus((event.data as { agent: AgentState }).agent)
+    case 'agent_removed': return void queryClient.invalidateQueries({ queryKey: ['agents', 'all'] })
     case 'ticket_update':
     case 'ticket_removed':
       return void queryClient.invalidateQueries({ queryKey: ['tickets'] })
@@ -172,7 +176,7 @@ function prepare(): void {
 
 export function useDesk() {
   prepare()
-  return { reader, active, offered, closed, unread, loaded, error, live, watching, onDesk, refresh, put, find: (id: number) => desk.value.sessions.get(id) }
+  return { reader, active, offered, closed, unread, loaded, error, live, watching, onDesk, refresh, put, find: (id: number) => shown.value.sessions.get(id) }
 }
 
 /** For the sidebar, which is on every screen. */
