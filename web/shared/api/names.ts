@@ -110,7 +110,9 @@ export class Names {
     let copy: Record<string, unknown> | null = null
     for (const [field, inner] of Object.entries(value)) {
       const laid = this.layField(field, inner, value)
-      if (laid !== inner) (copy ??= { ...value })[field] = laid
+      if (laid === inner) continue
+      copy ??= { ...value as Record<string, unknown> }
+      copy[field] = laid
     }
     return (copy ?? value) as T
   }

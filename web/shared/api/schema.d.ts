@@ -6653,6 +6653,8 @@ export interface components {
             trace_id: string;
         };
         PortalTicket: {
+            /** Format: int64 */
+            agent_id?: number | null;
             agent_name?: string | null;
             attachments: components["schemas"]["FileRef"][];
             can_cancel: boolean;
@@ -6732,6 +6734,8 @@ export interface components {
         };
         /** @description Where a ticket stands, for those who look often. */
         PortalTicketStatus: {
+            /** Format: int64 */
+            agent_id?: number | null;
             agent_name?: string | null;
             /** Format: int64 */
             id: number;

@@ -3,7 +3,10 @@
 use kernel::Stream;
 use serde_json::json;
 
-use crate::support::TestApp;
+use crate::{
+    conversations::{Desk, status},
+    support::{Client, TestApp},
+};
 
 /// Emits `n` numbered events on a user's inbox, as a room would.
 async fn emit(app: &TestApp, tenant: i64, stream: &Stream, numbers: std::ops::Range<i64>) {
@@ -45,15 +48,16 @@ async fn a_client_that_missed_too_much_is_told_to_read_afresh() {
     let acme = app.tenant("acme").await;
     let stream = Stream::user(acme.admin.id());
     let mut tx = app.app.db().begin_system(acme.id).await.unwrap();
+    let before = kernel::db::stream_seq(&mut tx, &stream).await.unwrap();
     for n in 0..1500 {
         tx.emit(stream.clone(), "notification", &json!({ "n": n })).unwrap();
     }
     tx.finish().await.unwrap();
     let mut socket = acme.admin.socket().await;
     let answer = socket.subscribe(&stream.0, Some(1)).await;
-    assert_eq!((answer["type"].as_str(), answer["seq"].as_i64()), (Some("reset"), Some(1500)));
+    assert_eq!((answer["type"].as_str(), answer["seq"].as_i64()), (Some("reset"), Some(before + 1500)));
     emit(&app, acme.id, &stream, 0..1).await;
-    assert_eq!(socket.next().await["seq"], 1501);
+    assert_eq!(socket.next().await["seq"], before + 1501);
 }
 
 #[tokio::test]
@@ -158,4 +162,39 @@ async fn a_message_that_came_too_fast_is_refused_by_name() {
     let refused = socket.next().await["data"].clone();
     assert_eq!((&refused["code"], &refused["sessionId"]), (&json!(10005), &json!(7)));
     assert_eq!(refused["clientMessageId"], "0199d3a4-0000-7000-8000-000000000001");
+}
+
+#[tokio::test]
+async fn a_customer_hears_the_names_of_those_whom_its_conversation_shows_and_of_nobody_else() {
+    let app = TestApp::start().await;
+    let desk = Desk::open(&app, 2).await;
+    let (agent, other) = (&desk.agents[0], &desk.agents[1]);
+    let rename = async |who: &Client, name: &str| {
+        desk.tenant.admin.put(&format!("/users/{}", who.id()), json!({ "name": name })).await.ok();
+    };
+    rename(agent, "a name from before").await;
+    rename(agent, "Li").await;
+    let (customer, id) = desk.served(agent, 1).await;
+    let mut socket = customer.socket().await;
+    for stream in ["directory".to_owned(), format!("agent/{}", other.id()), "team/999".to_owned()] {
+        let answer = socket.subscribe(&stream, Some(0)).await;
+        assert_eq!((&answer["type"], &answer["data"]["code"]), (&json!("error"), &json!(10004)), "{stream}");
+    }
+    let stream = format!("agent/{}", agent.id());
+    assert_eq!(socket.subscribe(&stream, Some(0)).await["type"], "subscribed");
+    let newest = socket.next().await;
+    assert_eq!((&newest["type"], &newest["data"]["user"]["name"]), (&json!("user_update"), &json!("Li")));
+    rename(agent, "Li Ming").await;
+    assert_eq!(socket.until("user_update").await["data"]["user"]["name"], "Li Ming");
+
+    // Whoever takes over is shown from then on, and the one before is not.
+    status(other, "online").await;
+    let boss = desk.tenant.user("boss", "supervisor").await;
+    let to = json!({ "userId": other.id(), "reason": "better" });
+    boss.post(&format!("/sessions/{id}/reassign"), to).await.ok();
+    rename(agent, "nobody's business").await;
+    let ended = socket.next().await;
+    assert_eq!((&ended["type"], &ended["stream"]), (&json!("ended"), &json!(stream)), "{ended}");
+    let poll = customer.get(&format!("/events/poll?streams={stream}:0,customer/{}&wait=1", customer.id())).await.ok();
+    assert_eq!(poll["frames"][0]["type"], "ended", "and the other streams are heard");
 }

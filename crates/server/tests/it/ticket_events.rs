@@ -66,6 +66,8 @@ impl Viewer {
                     };
                 }
                 "ticket_removed" => drop(self.known.remove(&id(&data))),
+                // How it serves is no ticket.
+                "status_update" => {}
                 other => panic!("{other} on {:?}", self.stream),
             }
         }

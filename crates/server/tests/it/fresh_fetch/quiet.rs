@@ -4,7 +4,10 @@
 use serde_json::{Value, json};
 
 use super::{mutating, viewer::id, world::World};
-use crate::support::{Answer, TestApp};
+use crate::{
+    conversations::status,
+    support::{Answer, TestApp},
+};
 
 /// Who tries it.
 #[derive(Clone, Copy, PartialEq)]
@@ -147,6 +150,10 @@ async fn thing(w: &mut World<'_>, what: &str) -> i64 {
 async fn what_is_listed_as_quiet_is_quiet() {
     let app = TestApp::start().await;
     let mut world = World::new(&app, 3).await;
+    // Nothing is assigned, and nobody is missed, while we look.
+    for agent in world.desk.agents.iter().chain([&world.boss]) {
+        status(agent, "offline").await;
+    }
     let operations = mutating();
     for (operation, _, attempt) in QUIET {
         let Some((by, on, body)) = attempt else { continue };
