@@ -23,8 +23,8 @@ fn patience() -> Patience {
     Patience {
         first_bytes: 150 * MS,
         head: 300 * MS,
-        body_idle: 150 * MS,
-        body_start: 400 * MS,
+        body_idle: 600 * MS,
+        body_start: 800 * MS,
         body_rate: 20_000,
         connections: 100,
     }
@@ -140,7 +140,7 @@ async fn half_a_body_is_answered_408_and_a_slow_one_is_taken() {
     let start = Instant::now();
     for _ in 0..10 {
         stream.write_all(&[b'x'; 3000]).await.unwrap();
-        sleep(60 * MS).await;
+        sleep(120 * MS).await;
     }
     let mut answer = vec![0; 15];
     stream.read_exact(&mut answer).await.unwrap();

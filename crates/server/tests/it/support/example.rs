@@ -45,6 +45,7 @@ fn string(schema: &Value) -> Value {
     match schema["format"].as_str() {
         Some("uuid") => return uuid::Uuid::now_v7().to_string().into(),
         Some("date-time") => return "2030-01-01T00:00:00Z".into(),
+        Some("date") => return "2030-01-01".into(),
         Some("email") => return "someone@example.com".into(),
         _ => {}
     }
