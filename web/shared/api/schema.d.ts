@@ -3501,7 +3501,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3570,7 +3573,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3668,7 +3674,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3850,7 +3859,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -4130,7 +4142,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -4296,7 +4311,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -4710,7 +4728,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -4842,7 +4863,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -5004,7 +5028,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -5125,7 +5152,7 @@ export interface components {
              * @default 1
              */
             page?: number;
-            /** @description Part of the customer's name, the topic or the last message. */
+            /** @description Part of the customer's name, or (of the 5,000 newest) of the topic or the last message. */
             q?: string | null;
             /**
              * Format: uint32
@@ -5804,7 +5831,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -6275,7 +6305,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -6327,7 +6360,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -6412,7 +6448,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7003,7 +7042,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7096,7 +7138,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7217,7 +7262,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7340,7 +7388,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7360,7 +7411,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7500,7 +7554,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7577,7 +7634,7 @@ export interface components {
         SlugPath2: {
             slug: string;
         };
-        Sort: ("createdAt" | "-lastMessageAt") | "-createdAt" | "queuedAt";
+        Sort: "createdAt" | "-createdAt" | "queuedAt" | "-lastMessageAt";
         Sought: {
             /** @description Beats the name when it is known. */
             creditCode?: string | null;
@@ -7844,7 +7901,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -8052,7 +8112,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -8181,7 +8244,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -8260,7 +8326,7 @@ export interface components {
              */
             page?: number;
             priority?: components["schemas"]["TicketPriority"] | null;
-            /** @description A ticket's number, or part of the subject or of the customer's name (of the 5,000 newest). */
+            /** @description A ticket's number, part of the customer's name, or (of the 5,000 newest) part of the subject. */
             q?: string | null;
             /**
              * Format: uint32
@@ -8323,6 +8389,11 @@ export interface components {
         TransferCustomer: {
             /** @description Left out, it stays; an empty one takes it away. */
             department?: string | null;
+            /**
+             * Format: int64
+             * @description Where the editor saw the person: when it is elsewhere by now, somebody else was faster.
+             */
+            fromOrganizationId?: number | null;
             /** Format: int64 */
             organizationId: number;
             /** @description Left out, it stays; an empty one takes it away. */
@@ -8537,7 +8608,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -14345,7 +14419,7 @@ export interface operations {
                 offered?: boolean;
                 /** @description From 1. */
                 page?: number;
-                /** @description Part of the customer's name, the topic or the last message. */
+                /** @description Part of the customer's name, or (of the 5,000 newest) of the topic or the last message. */
                 q?: string;
                 size?: number;
                 sort?: components["schemas"]["Sort"];
@@ -15945,7 +16019,7 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 priority?: components["schemas"]["TicketPriority"];
-                /** @description A ticket's number, or part of the subject or of the customer's name (of the 5,000 newest). */
+                /** @description A ticket's number, part of the customer's name, or (of the 5,000 newest) part of the subject. */
                 q?: string;
                 size?: number;
                 sort?: components["schemas"]["TicketSort"];
@@ -16356,7 +16430,7 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 priority?: components["schemas"]["TicketPriority"];
-                /** @description A ticket's number, or part of the subject or of the customer's name (of the 5,000 newest). */
+                /** @description A ticket's number, part of the customer's name, or (of the 5,000 newest) part of the subject. */
                 q?: string;
                 size?: number;
                 sort?: components["schemas"]["TicketSort"];
