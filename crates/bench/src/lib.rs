@@ -14,5 +14,6 @@ pub mod load;
 pub mod memory;
 pub mod plain;
 pub mod program;
+pub mod size;
 pub mod statements;
 pub mod talk;

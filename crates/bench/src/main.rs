@@ -11,6 +11,7 @@ use bench::api::{Api, DEMO_PASSWORD, DEMO_TENANT};
 use bench::baseline::Baseline;
 use bench::program::Program;
 use bench::statements::{self, Statement};
+use bench::size::{self, People};
 use bench::{idle, load, memory};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -47,7 +48,9 @@ async fn bench(binary: &std::path::Path, folder: &std::path::Path, time: Duratio
 
     let world = World::new(&program.url()).await?;
     weigh(&program, &world).await?;
+    let readers = world.agents.clone();
     rates(&program, Arc::new(world), time).await?;
+    at_size(&program, readers, time).await?;
     program.stop()?;
     Ok(())
 }
@@ -188,18 +191,52 @@ async fn rates(program: &Program, world: Arc<World>, time: Duration) -> Result<(
             }
             None => None,
         };
-        println!(
-            "{kind:<16}{:>10.0}{:>10.2}{:>10.2}{:>8}{:>14}{:>8}",
-            measured.per_second,
-            measured.p50.as_secs_f64() * 1e3,
-            measured.p99.as_secs_f64() * 1e3,
-            measured.errors,
-            pgbench.map_or("-".into(), |rate| format!("{rate:.0}")),
-            pgbench.map_or("-".into(), |rate| format!("{:.2}", measured.per_second / rate)),
-        );
-        if let Some(error) = measured.error {
-            println!("  first error: {error}");
-        }
+        tell(kind, &measured, pgbench);
+    }
+    Ok(())
+}
+
+fn tell(kind: &str, measured: &load::Measured, pgbench: Option<f64>) {
+    println!(
+        "{kind:<16}{:>10.0}{:>10.2}{:>10.2}{:>8}{:>14}{:>8}",
+        measured.per_second,
+        measured.p50.as_secs_f64() * 1e3,
+        measured.p99.as_secs_f64() * 1e3,
+        measured.errors,
+        pgbench.map_or("-".into(), |rate| format!("{rate:.0}")),
+        pgbench.map_or("-".into(), |rate| format!("{:.2}", measured.per_second / rate)),
+    );
+    if let Some(error) = &measured.error {
+        println!("  first error: {error}");
+    }
+}
+
+/// Looking customers up where there are very many of them.
+async fn at_size(program: &Program, readers: Vec<Api>, time: Duration) -> Result<()> {
+    let Some(baseline) = Baseline::of(program)? else { return Ok(()) };
+    size::fill(&baseline, DEMO_TENANT)?;
+    println!("\nwith {} customers", size::CUSTOMERS);
+    let people = Arc::new(People::new(readers));
+    for kind in ["list customers", "get customer", "people mixed"] {
+        let work = people.clone();
+        let measured = load::run(CLIENTS, time, move |client| {
+            let people = work.clone();
+            async move { people.request(kind, client).await }
+        })
+        .await?;
+        let sample = async {
+            for client in 0..40 {
+                people.request(kind, client).await?;
+            }
+            Ok(())
+        };
+        let captured = baseline.capture(sample, |statement| statement.sql.contains("from customers c")).await?;
+        let scripts: Vec<_> = captured.iter().map(|t| statements::script(t, |_, _, _| None, |_| false)).collect();
+        tell(kind, &measured, Some(baseline.run(&scripts, CONNECTIONS, time)?.per_second));
+    }
+    println!("\n{:<16}{:>10}{:>12}", "preview of", "ms", "customers");
+    for (field, ms, total) in people.previews().await? {
+        println!("{field:<16}{ms:>10.1}{total:>12}");
     }
     Ok(())
 }

@@ -3672,7 +3672,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3741,7 +3744,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -3839,7 +3845,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -4021,7 +4030,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -4301,7 +4313,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -4467,7 +4482,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -5015,7 +5033,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -5147,7 +5168,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -5310,7 +5334,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -5431,7 +5458,7 @@ export interface components {
              * @default 1
              */
             page?: number;
-            /** @description Part of the customer's name, the topic or the last message. */
+            /** @description Part of the customer's name, or (of the 5,000 newest) of the topic or the last message. */
             q?: string | null;
             /**
              * Format: uint32
@@ -6196,7 +6223,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -6687,7 +6717,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -6739,7 +6772,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -6826,7 +6862,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7421,7 +7460,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7514,7 +7556,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7635,7 +7680,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7758,7 +7806,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7778,7 +7829,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7918,7 +7972,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -7995,7 +8052,7 @@ export interface components {
         SlugPath2: {
             slug: string;
         };
-        Sort: ("createdAt" | "-lastMessageAt") | "-createdAt" | "queuedAt";
+        Sort: "createdAt" | "-createdAt" | "queuedAt" | "-lastMessageAt";
         Sought: {
             /** @description Beats the name when it is known. */
             creditCode?: string | null;
@@ -8262,7 +8319,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -8470,7 +8530,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -8599,7 +8662,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -8678,7 +8744,7 @@ export interface components {
              */
             page?: number;
             priority?: components["schemas"]["TicketPriority"] | null;
-            /** @description A ticket's number, or part of the subject or of the customer's name (of the 5,000 newest). */
+            /** @description A ticket's number, part of the customer's name, or (of the 5,000 newest) part of the subject. */
             q?: string | null;
             /**
              * Format: uint32
@@ -8741,6 +8807,11 @@ export interface components {
         TransferCustomer: {
             /** @description Left out, it stays; an empty one takes it away. */
             department?: string | null;
+            /**
+             * Format: int64
+             * @description Where the editor saw the person: when it is elsewhere by now, somebody else was faster.
+             */
+            fromOrganizationId?: number | null;
             /** Format: int64 */
             organizationId: number;
             /** @description Left out, it stays; an empty one takes it away. */
@@ -8955,7 +9026,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -15129,7 +15203,7 @@ export interface operations {
                 offered?: boolean;
                 /** @description From 1. */
                 page?: number;
-                /** @description Part of the customer's name, the topic or the last message. */
+                /** @description Part of the customer's name, or (of the 5,000 newest) of the topic or the last message. */
                 q?: string;
                 size?: number;
                 sort?: components["schemas"]["Sort"];
@@ -16729,7 +16803,7 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 priority?: components["schemas"]["TicketPriority"];
-                /** @description A ticket's number, or part of the subject or of the customer's name (of the 5,000 newest). */
+                /** @description A ticket's number, part of the customer's name, or (of the 5,000 newest) part of the subject. */
                 q?: string;
                 size?: number;
                 sort?: components["schemas"]["TicketSort"];
@@ -17140,7 +17214,7 @@ export interface operations {
                 /** @description From 1. */
                 page?: number;
                 priority?: components["schemas"]["TicketPriority"];
-                /** @description A ticket's number, or part of the subject or of the customer's name (of the 5,000 newest). */
+                /** @description A ticket's number, part of the customer's name, or (of the 5,000 newest) part of the subject. */
                 q?: string;
                 size?: number;
                 sort?: components["schemas"]["TicketSort"];

@@ -22,16 +22,27 @@ pub struct Wanted<'a> {
     pub application: Option<Option<&'a str>>,
 }
 
+/// The ids of those whose name or phone somebody looks for.
+fn found(sql: &mut QueryBuilder<Postgres>, tenant: i64, q: &str) {
+    Names::Customers.containing(sql, tenant, q);
+    if let Some(phone) = contact::phone(q) {
+        sql.push(" union all select p.id from customers p where p.tenant_id = ").push_bind(tenant);
+        sql.push(" and p.phone = ").push_bind(phone);
+    }
+}
+
+/// All that a list is narrowed to.
 pub(crate) fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>) {
-    sql.push(" where c.tenant_id = ").push_bind(tenant).push(" and c.deleted_at is null");
+    filters(sql, tenant, wanted);
     if let Some(q) = wanted.q {
-        Names::Customers.containing(sql.push(" and c.id in ("), tenant, q);
-        if let Some(phone) = contact::phone(q) {
-            sql.push(" union all select p.id from customers p where p.tenant_id = ").push_bind(tenant);
-            sql.push(" and p.phone = ").push_bind(phone);
-        }
+        found(sql.push(" and c.id in ("), tenant, q);
         sql.push(")");
     }
+}
+
+/// All but what somebody typed.
+fn filters(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>) {
+    sql.push(" where c.tenant_id = ").push_bind(tenant).push(" and c.deleted_at is null");
     if let Some(organization) = wanted.organization {
         sql.push(" and c.organization_id = ").push_bind(organization);
     }
@@ -66,9 +77,22 @@ pub async fn list(tx: &mut TenantTx, wanted: &Wanted<'_>, page: &PageQuery) -> R
     sql.push(" order by c.last_seen_at desc nulls last, c.id desc limit ").push_bind(page.limit());
     sql.push(" offset ").push_bind(page.offset());
     let rows = sql.build().fetch_all(tx.conn()).await?;
-    let mut sql = QueryBuilder::new("select count(*) from (select from customers c");
-    conditions(&mut sql, tenant, wanted);
+    Ok((rows.iter().map(customer).collect::<Result<_>>()?, count(tx, wanted).await?))
+}
+
+async fn count(tx: &mut TenantTx, wanted: &Wanted<'_>) -> Result<i64> {
+    let tenant = tx.tenant();
+    let mut sql = QueryBuilder::new("select count(*) from (select from ");
+    if let Some(q) = wanted.q {
+        // From the names to the customers, as long as it takes; the other way round reads all customers.
+        found(sql.push("(select distinct m.id from ("), tenant, q);
+        sql.push(") m (id)) m cross join lateral (select from customers c");
+        filters(&mut sql, tenant, wanted);
+        sql.push(" and c.id = m.id offset 0) c");
+    } else {
+        sql.push("customers c");
+        filters(&mut sql, tenant, wanted);
+    }
     sql.push(" limit ").push_bind(COUNTED).push(") counted");
-    let total = sql.build_query_scalar().fetch_one(tx.conn()).await?;
-    Ok((rows.iter().map(customer).collect::<Result<_>>()?, total))
+    Ok(sql.build_query_scalar().fetch_one(tx.conn()).await?)
 }

@@ -103,9 +103,9 @@ select {tenant}, {base} + g, '分群 ' || g, '{"matches":"all","conditions":[{"f
 
 insert into articles (tenant_id, id, title, body, html, summary, status, views, published_at, updated_at) overriding system value
 select {tenant}, {base} + g, w.kind || '常见问题 ' || g, '', '', '', case when g % 10 = 0 then 'draft' else 'published' end, g * 7919::bigint % 10007, now(), now() - make_interval(mins => g)
-from generate_series(1, 5000) g join words w on w.n = g % 400;
-insert into article_tags (tenant_id, article_id, place, tag) select {tenant}, {base} + g, 0, case when g % 20 = 0 then '上报' else '接种' end from generate_series(1, 5000) g;
-insert into article_versions (tenant_id, article_id, version, title, body) select {tenant}, {base} + g, 1, '常见问题', '' from generate_series(1, 5000) g;
+from generate_series(1, 4000) g join words w on w.n = g % 400;
+insert into article_tags (tenant_id, article_id, place, tag) select {tenant}, {base} + g, 0, case when g % 20 = 0 then '上报' else '接种' end from generate_series(1, 4000) g;
+insert into article_versions (tenant_id, article_id, version, title, body) select {tenant}, {base} + g, 1, '常见问题', '' from generate_series(1, 4000) g;
 insert into self_service_sessions (tenant_id, id, token, customer_id, session_type, initial_question) overriding system value
 select {tenant}, {base} + g, 'visit-' || {base} + g, {base} + 1 + g % 3000, 'ai_chat', '怎么上报' from generate_series(1, 20000) g;
 insert into session_interactions (tenant_id, id, token, session_id, user_input, system_response, outcome, ai_confidence, degraded, response_time_ms, article_ids) overriding system value

@@ -1,7 +1,7 @@
 //! Requests that the OpenAPI document makes possible: each reading operation with each value of each of its
 //! parameters, and with each pair of parameters.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{Client, example::example};
 
@@ -31,9 +31,7 @@ pub struct Request {
 
 /// Operations that are not read from the database's tables, or never end.
 const APART: &[(&str, &str)] = &[
-    ("streamEvents", "never ends"),
     ("pollEvents", "waits for events"),
-    ("streamPlatformCalls", "never ends"),
     ("downloadFile", "bytes of the file store; the row is found by its token"),
 ];
 
@@ -48,7 +46,9 @@ pub fn requests(document: &Value, world: &World) -> Vec<Request> {
         let callers = match spec["x-permission"].as_str() {
             Some(p) if p.starts_with("tenants:") || p == "calls:read" => vec![Who::Operator],
             Some(p) if p.starts_with("portal:") && p != "portal:manage" => vec![Who::Customer],
-            Some(_) => vec![Who::Admin, Who::Agent],
+            // What these see depends on how far their grant reaches.
+            Some("sessions:read" | "tickets:read" | "users:read") => vec![Who::Admin, Who::Agent],
+            Some(_) => vec![Who::Admin],
             None => vec![Who::Customer],
         };
         for query in queries(document, spec, world) {
@@ -146,4 +146,20 @@ fn choices(document: &Value, schema: &Value) -> Vec<String> {
         Some(value) => vec![value.to_owned()],
         None => choices(document, one),
     }).collect()
+}
+
+/// A segment's condition of each kind.
+pub fn conditions(base: i64) -> Vec<Value> {
+    vec![
+        json!({ "field": "vip", "is": true }),
+        json!({ "field": "profile", "is": "formal" }),
+        json!({ "field": "region", "is": "临江市" }),
+        json!({ "field": "organization", "id": base + 8 }),
+        json!({ "field": "tag", "has": "重点" }),
+        json!({ "field": "registered", "when": { "withinDays": 30 } }),
+        json!({ "field": "last_seen", "when": { "beforeDays": 90 } }),
+        json!({ "field": "sessions", "atLeast": 1, "withinDays": 365 }),
+        json!({ "field": "tickets", "atLeast": 1, "withinDays": 365 }),
+        json!({ "field": "rated", "atMost": 2, "withinDays": 365 }),
+    ]
 }
