@@ -16,7 +16,7 @@ describe('routes', () => {
   })
 
   test('only the pages before the sign-in are public', () => {
-    expect(routes.filter((route) => route.meta.can === 'public').map((route) => route.name)).toEqual(['login', 'forgot', 'reset'])
+    expect(routes.filter((route) => route.meta.can === 'public').map((route) => route.name)).toEqual(['login', 'forgot', 'reset', 'callback'])
   })
 
   test('each entry of the sidebar leads to a route that asks for the same permission', () => {

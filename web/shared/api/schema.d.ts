@@ -240,6 +240,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own accounts at providers. */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unbind one's own account. */
+        delete: operations["unbindAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/accounts/bind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind the account that came back. */
+        post: operations["bindAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/accounts/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind the account that was nobody's at the sign-in. */
+        post: operations["claimAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/accounts/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to send the browser to bind an account of a provider. */
+        post: operations["startBinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -251,6 +336,91 @@ export interface paths {
         put?: never;
         /** Sign in as a member of a tenant's staff; with two-step verification, the first step. */
         post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/dingtalk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with what DingTalk sent back. */
+        post: operations["loginByDingtalk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in as a member of staff, with a code sent to the phone. */
+        post: operations["loginByPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/phone/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a sign-in code to a member of staff. The answer is the same whether or not there is one. */
+        post: operations["sendLoginCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to send the browser to sign in at a provider. */
+        post: operations["startProviderLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with what WeChat sent back. */
+        post: operations["loginByWechat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -370,6 +540,23 @@ export interface paths {
         put?: never;
         /** The second step of a sign-in: a code, or a recovery code. */
         post: operations["verifyMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways in beside the password that a tenant offers. */
+        get: operations["getSignInOptions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1854,7 +2041,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Mails that the program sent or wrote to its outbox folder, newest first. */
+        /** Messages that left or wait, and those that the outbox folder keeps, newest first. */
         get: operations["listMails"];
         put?: never;
         post?: never;
@@ -2271,6 +2458,40 @@ export interface paths {
         put?: never;
         /** Sign in as a customer, by phone. */
         post: operations["loginCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/login/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in as a customer, with a code sent to the phone. */
+        post: operations["loginCustomerByPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/login/phone/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a sign-in code to a customer, if there is one. */
+        post: operations["sendCustomerLoginCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2809,6 +3030,111 @@ export interface paths {
         put: operations["putCalendar"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By what each channel sends. */
+        get: operations["listSenders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/senders/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set a channel's sender. */
+        put: operations["putSender"];
+        post?: never;
+        /** Keep a channel's messages in the outbox. */
+        delete: operations["deleteSender"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/senders/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message at once, and tell what the provider said. */
+        post: operations["testSender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How people may sign in, and who needs a second factor. */
+        get: operations["getSignInSettings"];
+        /** Change how people may sign in. */
+        put: operations["putSignInSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/sign-in-apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's apps at providers, without their secrets. */
+        get: operations["listSignInApps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/sign-in-apps/{app}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set an app up, or switch it on or off. */
+        put: operations["putSignInApp"];
+        post?: never;
+        /** Forget an app and its secret. */
+        delete: operations["deleteSignInApp"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3357,6 +3683,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A user's accounts at providers. */
+        get: operations["listUserAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unbind an account of a user. */
+        delete: operations["unbindUserAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/lock": {
         parameters: {
             query?: never;
@@ -3772,6 +4132,9 @@ export interface components {
         };
         /** @enum {string} */
         ApplicationStatus: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+        AppPath: {
+            app: components["schemas"]["SignInApp"];
+        };
         ApproveArchive: {
             /** @description May be empty. */
             opinion: string;
@@ -3780,6 +4143,20 @@ export interface components {
              * @description The version that the reviewer saw.
              */
             version?: number | null;
+        };
+        /** @description A tenant's app, without its secret. */
+        AppSettings: {
+            app: components["schemas"]["SignInApp"];
+            appId: string;
+            enabled: boolean;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AppToSave: {
+            appId: string;
+            enabled: boolean;
+            /** @description The one that is kept stays when this is left out. */
+            secret?: string | null;
         };
         ArchiveApplication: {
             /** Format: date-time */
@@ -4070,6 +4447,15 @@ export interface components {
             trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_AppSettingsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AppSettings"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         Array_of_ArticleHitReply: {
             /** Format: uint16 */
             code: number;
@@ -4097,10 +4483,28 @@ export interface components {
             trace_id: string;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_BoundAccountReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["BoundAccount"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         Array_of_CategoryReply: {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["Category"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_ChannelSenderReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ChannelSender"][];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -4390,6 +4794,11 @@ export interface components {
         ArticleVote: {
             helpful: boolean;
         };
+        AskForCode: {
+            phone: string;
+            /** @description The tenant's slug; the deployment's default tenant without one. */
+            tenant?: string | null;
+        };
         Assign: {
             /** @default  */
             reason?: string;
@@ -4521,6 +4930,18 @@ export interface components {
              */
             size?: number;
         };
+        AuthorizeUrl: {
+            url: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AuthorizeUrlReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AuthorizeUrl"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         /** @enum {string} */
         AuthorKind: "user" | "customer" | "system";
         BatchAssign: {
@@ -4629,6 +5050,18 @@ export interface components {
             /** @description Sent as the first message. */
             text?: string | null;
             topic?: string | null;
+        };
+        /** @description An account of a provider that is bound to a user. */
+        BoundAccount: {
+            /** Format: date-time */
+            boundAt: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            lastUsedAt?: string | null;
+            /** @description As the provider calls the person. */
+            name: string;
+            provider: components["schemas"]["Provider"];
         };
         /** @description What every team of a tenant has in common. */
         Calendar: {
@@ -4749,8 +5182,24 @@ export interface components {
          * @description By which way a message leaves.
          * @enum {string}
          */
-        Channel: "mail" | "sms";
+        Channel: "mail" | "sms" | "wecom" | "dingtalk";
         Channel2: ("portal" | "h5" | "widget") | "agent";
+        ChannelPath: {
+            channel: components["schemas"]["Channel"];
+        };
+        /** @description A channel, and by what it sends: a provider, the operator's mail server, or nothing (the outbox keeps it). */
+        ChannelSender: {
+            /** @description The operator's mail server sends it. */
+            byMailServer: boolean;
+            channel: components["schemas"]["Channel"];
+            sender?: components["schemas"]["SenderKind"] | null;
+            settings?: components["schemas"]["SenderSettings"] | null;
+            /** Format: date-time */
+            updatedAt?: string | null;
+        };
+        Claim: {
+            ticket: string;
+        };
         CloseReason: ("agent" | "customer" | "idle") | "abandoned";
         CloseSession: {
             /** @description What it was about and how it ended (服务小结). */
@@ -4758,9 +5207,15 @@ export interface components {
             /** @default [] */
             tags?: string[];
         };
+        /** @description What the provider appended to the address of the callback. */
+        CodeAndState: {
+            code: string;
+            state: string;
+        };
         CodePath: {
             code: string;
         };
+        /** @description What is said of a code that was asked for, whether or not one is on its way. */
         CodeSent: {
             /**
              * Format: int64
@@ -5856,7 +6311,7 @@ export interface components {
             kind: components["schemas"]["MessageKind"];
             /** @description The first words, on one line; the name of a file. */
             preview: string;
-            senderKind: components["schemas"]["SenderKind"];
+            senderKind: components["schemas"]["SenderKind2"];
             /** Format: int64 */
             seq: number;
         };
@@ -5876,7 +6331,7 @@ export interface components {
         };
         LinkState: ("active" | "expired" | "revoked") | "used_up";
         /** @description The tokens, or what is still to be proven. */
-        LoginAnswer: components["schemas"]["LoginResult"] | components["schemas"]["SecondStep"];
+        LoginAnswer: components["schemas"]["LoginResult"] | components["schemas"]["SecondStep"] | components["schemas"]["Unbound"];
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         LoginAnswerReply: {
             /** Format: uint16 */
@@ -5907,6 +6362,8 @@ export interface components {
             expiresIn: number;
             /** @description Until the password is changed, everything but that is refused. */
             mustChangePassword: boolean;
+            /** @description Until a second factor is on, everything but that is refused. */
+            mustEnrolMfa: boolean;
             refreshToken: string;
             user: components["schemas"]["Me"];
         };
@@ -5935,7 +6392,14 @@ export interface components {
             kind: "user" | "customer";
             /** @description `zh-CN` or `en`. */
             locale: string;
+            /**
+             * Format: date-time
+             * @description When a second factor has to be on that is asked of the user and not yet on.
+             */
+            mfaDueAt?: string | null;
             mustChangePassword: boolean;
+            /** @description That time has come. */
+            mustEnrolMfa: boolean;
             name: string;
             /** @description Codes of what one may do; how far each reaches is for the server to say. */
             permissions: string[];
@@ -6115,6 +6579,9 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        MessageState: ("waiting" | "sent") | "failing" | "failed" | "kept";
+        /** @description Of whom a second factor is asked. */
+        MfaRequired: "off" | "all" | "roles";
         /** @description For an authenticator app; shown once. */
         MfaSecret: {
             /** @description To be typed, in base 32. */
@@ -6630,6 +7097,10 @@ export interface components {
              */
             nextOpening?: string | null;
         };
+        OptionsQuery: {
+            /** @description The tenant's slug; the deployment's default tenant without one. */
+            tenant?: string | null;
+        };
         Organization: {
             address?: string | null;
             businessScope?: string | null;
@@ -6752,12 +7223,15 @@ export interface components {
             channel: components["schemas"]["Channel"];
             /** Format: date-time */
             createdAt: string;
+            /** @description What went wrong last, in the provider's words. */
+            error?: string | null;
             /** Format: int64 */
             id: number;
             /** @description The file, relative to the data folder, when no mail server is set. */
             path?: string | null;
             /** Format: date-time */
             sentAt?: string | null;
+            state: components["schemas"]["MessageState"];
             /** @description Short messages have none. */
             subject: string;
             text: string;
@@ -6914,6 +7388,13 @@ export interface components {
             key: string;
             nameEn: string;
             nameZh: string;
+        };
+        PhoneLogin: {
+            /** @description Six digits. */
+            code: string;
+            phone: string;
+            /** @description The tenant's slug; the deployment's default tenant without one. */
+            tenant?: string | null;
         };
         PhoneToProve: {
             phone: string;
@@ -7234,6 +7715,11 @@ export interface components {
         };
         /** @enum {string} */
         Profile: "temporary" | "pending_archive" | "formal";
+        /**
+         * @description Whose accounts they are.
+         * @enum {string}
+         */
+        Provider: "wechat" | "dingtalk";
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         PublicArticleQuery: {
             /** Format: int64 */
@@ -7886,12 +8372,53 @@ export interface components {
         Sender: {
             /** Format: int64 */
             id?: number | null;
-            kind: components["schemas"]["SenderKind"];
+            kind: components["schemas"]["SenderKind2"];
             /** @description As it was when the message was sent. */
             name: string;
         };
+        SenderKind: "aliyun_sms" | "wecom_app" | "wecom_robot" | "dingtalk_app" | "dingtalk_robot";
         /** @enum {string} */
-        SenderKind: "customer" | "user" | "system";
+        SenderKind2: "customer" | "user" | "system";
+        /** @description What is not secret. */
+        SenderSettings: {
+            /**
+             * Format: int64
+             * @description Of an application.
+             * @default null
+             */
+            agentId?: number | null;
+            /**
+             * @description Aliyun: the access key's id; WeCom: the company's id; DingTalk: the app key.
+             * @default
+             */
+            appId?: string;
+            /**
+             * @description Aliyun: the signature that the text begins with.
+             * @default
+             */
+            signName?: string;
+            /**
+             * @description Aliyun: the template of codes; its variable is `code`.
+             * @default
+             */
+            templateCode?: string;
+        };
+        SenderToSave: {
+            /** @description The one that is kept stays when this is left out. */
+            secret?: string | null;
+            sender: components["schemas"]["SenderKind"];
+            /**
+             * @default {
+             *       "agentId": null,
+             *       "appId": "",
+             *       "signName": "",
+             *       "templateCode": ""
+             *     }
+             */
+            settings?: components["schemas"]["SenderSettings"];
+            /** @description What stands in a robot's webhook address; the one that is kept stays when this is left out. */
+            token?: string | null;
+        };
         SeriesPoint: {
             /** Format: date-time */
             at: string;
@@ -8040,6 +8567,65 @@ export interface components {
              */
             lastUsedAt: string;
         };
+        /** @description A tenant's own app at a provider. */
+        SignInApp: "dingtalk" | "wechat" | "wechat_h5";
+        /** @description The apps, and the address that each provider has to be told to send browsers back to. */
+        SignInApps: {
+            apps: components["schemas"]["AppSettings"][];
+            callbackBase: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SignInAppsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SignInApps"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        SignInOptions: {
+            /** @description Providers whose accounts staff may sign in with. */
+            apps: components["schemas"]["SignInApp"][];
+            /** @description Staff may ask for a code by SMS. */
+            phoneCode: boolean;
+            /** @description Customers may. */
+            phoneCodeCustomers: boolean;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SignInOptionsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SignInOptions"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        SignInSettings: {
+            /**
+             * Format: int32
+             * @description Days from the requirement, or from the making of the user, until it holds.
+             */
+            mfaGraceDays: number;
+            mfaRequired: components["schemas"]["MfaRequired"];
+            /**
+             * @description For `roles`.
+             * @default []
+             */
+            mfaRoleIds?: number[];
+            /** @description Customers whose phone is known may. */
+            phoneCodeCustomers: boolean;
+            /** @description Staff may sign in with a code that is sent to their phone. */
+            phoneCodeUsers: boolean;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        SignInSettingsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["SignInSettings"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         SlugIdPath: {
             /** Format: int64 */
             id: number;
@@ -8093,6 +8679,14 @@ export interface components {
              * @default []
              */
             ticketIds?: number[];
+        };
+        StartBinding: {
+            app: components["schemas"]["SignInApp"];
+        };
+        StartLogin: {
+            app: components["schemas"]["SignInApp"];
+            /** @description The tenant's slug; the deployment's default tenant without one. */
+            tenant?: string | null;
         };
         StatsSummary: {
             /** Format: int64 */
@@ -8562,6 +9156,27 @@ export interface components {
         };
         /** @enum {string} */
         TenantStatus: "active" | "inactive" | "suspended";
+        TestMessage: {
+            /** @description A phone, an address, or who the provider knows the person by. A robot speaks to its group. */
+            to?: string | null;
+        };
+        /** @description What came of it, in the provider's own words. */
+        TestResult: {
+            delivered: boolean;
+            /** @description The error, or what the provider calls the message. */
+            said: string;
+            /** @description Another try might do. */
+            temporary: boolean;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TestResultReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TestResult"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         /** @description A ticket as staff work on it. */
         Ticket: {
             /** @description The states that may follow. */
@@ -8846,6 +9461,21 @@ export interface components {
             count: number;
             keyword: string;
         };
+        /** @description The account is real and nobody's here: its owner signs in otherwise, and claims it. */
+        Unbound: {
+            /** @description Always true; tells the answers apart. */
+            bindRequired: boolean;
+            /**
+             * Format: int64
+             * @description Seconds until the ticket expires.
+             */
+            expiresIn: number;
+            /** @description As the provider calls the person. */
+            name: string;
+            provider: components["schemas"]["Provider"];
+            /** @description For `POST /auth/accounts/claim`, in the same browser. */
+            ticket: string;
+        };
         /** @description What is left out stays as it is; moving is an operation of its own. */
         UpdateDepartment: {
             /**
@@ -8984,6 +9614,12 @@ export interface components {
             status: components["schemas"]["UserStatus"];
             teams: components["schemas"]["TeamRef"][];
             username: string;
+        };
+        UserAccountPath: {
+            /** Format: int64 */
+            accountId: number;
+            /** Format: int64 */
+            id: number;
         };
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         UserFilter: {
@@ -9641,6 +10277,165 @@ export interface operations {
             };
         };
     };
+    listAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_BoundAccountReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unbindAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bindAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeAndState"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_BoundAccountReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Claim"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_BoundAccountReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startBinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartBinding"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizeUrlReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     login: {
         parameters: {
             query?: never;
@@ -9651,6 +10446,171 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loginByDingtalk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeAndState"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loginByPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneLogin"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendLoginCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForCode"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startProviderLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartLogin"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizeUrlReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loginByWechat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeAndState"];
             };
         };
         responses: {
@@ -9884,6 +10844,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoginResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSignInOptions: {
+        parameters: {
+            query?: {
+                /** @description The tenant's slug; the deployment's default tenant without one. */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptionsReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -14631,6 +15623,72 @@ export interface operations {
             };
         };
     };
+    loginCustomerByPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneLogin"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendCustomerLoginCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForCode"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSentReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     registerCustomer: {
         parameters: {
             query?: never;
@@ -15974,6 +17032,293 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSenders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_ChannelSenderReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["Channel"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SenderToSave"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_ChannelSenderReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["Channel"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testSender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["Channel"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMessage"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSignInSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInSettingsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSignInSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInSettingsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSignInApps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInAppsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSignInApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: components["schemas"]["SignInApp"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppToSave"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_AppSettingsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSignInApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: components["schemas"]["SignInApp"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -17553,6 +18898,69 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUserAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_BoundAccountReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unbindUserAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: number;
                 id: number;
             };
             cookie?: never;
