@@ -6,6 +6,7 @@ pub mod database;
 pub mod example;
 pub mod smtp;
 pub mod socket;
+pub mod upstream;
 
 use std::{net::SocketAddr, sync::Arc};
 
