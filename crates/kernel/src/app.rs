@@ -24,6 +24,8 @@ pub struct Settings {
     pub rate_limits: bool,
     /// Who shows it may read `/metrics` from another machine; without one, nobody may.
     pub metrics_token: Option<String>,
+    /// Networks that are not public and may be called all the same: a model server in the intranet, a stub in a test.
+    pub outbound_allowed: Vec<ipnet::IpNet>,
 }
 
 struct Shared {

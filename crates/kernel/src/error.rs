@@ -95,6 +95,19 @@ codes! {
     ARTICLE_BAD_MOVE = 13002, 409, "文章当前状态不允许此操作", "The article's state does not allow this";
     IMPORT_BAD_MOVE = 13003, 409, "导入任务当前状态不允许此操作", "The import's state does not allow this";
 
+    AI_KEY_INVALID = 14001, 401, "AI 密钥无效、已过期或已撤销", "The AI key is wrong, expired or revoked";
+    AI_MODEL_UNKNOWN = 14002, 404, "该分组没有可用此模型的账号", "No account of this group serves this model";
+    AI_NO_ACCOUNT = 14003, 503, "暂时没有可用的 AI 账号", "No AI account is available right now";
+    AI_OVER_BUDGET = 14004, 402, "AI 预算或配额已用完", "The AI budget or quota is used up";
+    AI_BUSY = 14005, 503, "AI 账号繁忙，排队已满或超时", "The AI accounts are busy and the wait was too long";
+    AI_UPSTREAM_FAILED = 14006, 502, "AI 服务商返回错误", "The AI provider failed";
+    AI_UPSTREAM_TIMEOUT = 14007, 504, "AI 服务商响应超时", "The AI provider did not answer in time";
+    AI_ACCOUNT_IN_USE = 14008, 409, "有分组绑定了此账号，请先解除绑定", "A group is bound to this account; unbind it first";
+    AI_GROUP_FULL = 14009, 409, "分组成员数已达上限", "The group has reached its number of members";
+    AI_GROUP_BUILT_IN = 14010, 409, "内置分组不能删除", "Built-in groups cannot be deleted";
+    AI_GROUP_INACTIVE = 14011, 403, "分组已停用", "The group is not active";
+    AI_KEY_ENDED = 14012, 409, "密钥已失效", "The key has ended already";
+
     INTERNAL = 20000, 500, "服务器内部错误", "Something went wrong on our side";
     AI_UNAVAILABLE = 20001, 500, "AI服务不可用", "The assistant is not available";
     SEARCH_FAILED = 20002, 500, "搜索服务异常", "Search is not available";

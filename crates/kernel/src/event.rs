@@ -38,6 +38,10 @@ impl Stream {
     pub fn knowledge() -> Self {
         Self("kb".into())
     }
+    /// Changes of AI accounts, groups, keys and bindings; every node's gateway follows it.
+    pub fn ai() -> Self {
+        Self("ai".into())
+    }
     /// Splits `conversation/12` into its kind and id.
     pub fn parts(&self) -> (&str, Option<i64>) {
         match self.0.split_once('/') {

@@ -94,6 +94,13 @@ permissions! {
     ArticlesWrite = "articles:write", Staff, "编辑知识库", "Edit the knowledge base";
     ArticlesPublish = "articles:publish", Staff, "发布知识库文章", "Publish articles";
     PortalManage = "portal:manage", Staff, "管理客户门户", "Manage the portal";
+    AiAccountsRead = "ai-accounts:read", Staff, "查看 AI 账号", "View AI accounts";
+    AiAccountsWrite = "ai-accounts:write", Staff, "管理 AI 账号", "Manage AI accounts";
+    AiGroupsRead = "ai-groups:read", Staff, "查看 AI 分组", "View AI groups";
+    AiGroupsWrite = "ai-groups:write", Staff, "管理 AI 分组、绑定与预算", "Manage AI groups, bindings and budgets";
+    AiGroupsManage = "ai-groups:manage", Staff, "管理 AI 分组成员与密钥", "Manage members and keys of AI groups";
+    AiUsageRead = "ai-usage:read", Staff, "查看 AI 用量与成本", "View AI usage and cost";
+    AiUse = "ai:use", Staff, "通过 AI 分组使用 AI", "Use AI through a group";
 
     TenantsRead = "tenants:read", Platform, "查看租户", "View tenants";
     TenantsWrite = "tenants:write", Platform, "管理租户", "Manage tenants";
@@ -169,6 +176,9 @@ pub const BUILT_IN: &[BuiltInRole] = &[
                 "settings:write",
                 "tickets:delete",
                 "portal:manage",
+                "ai-accounts:write",
+                "ai-groups:write",
+                "ai-groups:manage",
             ];
             any_staff(e).filter(|_| !not.contains(&e.code))
         },
@@ -213,6 +223,27 @@ pub const BUILT_IN: &[BuiltInRole] = &[
                     && !e.code.starts_with("api-keys")
                     && !e.code.starts_with("audit")
             })
+        },
+    },
+    // 004's two: they reach the groups they belong to.
+    BuiltInRole {
+        code: "group_admin",
+        zh: "AI 分组管理员",
+        en: "AI group administrator",
+        platform: false,
+        grants: |e| {
+            one_of(e, &["ai:use", "ai-accounts:read"], Scope::Tenant)
+                .or_else(|| one_of(e, &["ai-groups:read", "ai-groups:manage", "ai-usage:read"], Scope::Own))
+        },
+    },
+    BuiltInRole {
+        code: "group_member",
+        zh: "AI 分组成员",
+        en: "AI group member",
+        platform: false,
+        grants: |e| {
+            one_of(e, &["ai:use"], Scope::Tenant)
+                .or_else(|| one_of(e, &["ai-groups:read", "ai-usage:read"], Scope::Own))
         },
     },
 ];

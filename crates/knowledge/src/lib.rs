@@ -17,7 +17,7 @@ pub mod text;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
     time::Duration,
 };
 
@@ -29,7 +29,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use tokio::sync::{Semaphore, mpsc};
 
-use answer::{Answer, Ask, Calibration, Extractor};
+use answer::{Answer, Ask, Calibration, Extractor, Model, Outcome};
 use categories::Category;
 use index::{Filter, IndexError, Mix, Question, Ranking, SearchIndex, Suggestion};
 
@@ -54,6 +54,8 @@ pub fn jobs(options: WorkerOptions) -> WorkerOptions {
 #[schemars(rename = "KnowledgeDone")]
 pub struct Done {}
 
+/// A model that has not answered by then is not waited for.
+const MODEL_WITHIN: Duration = Duration::from_secs(5);
 /// How long the names of categories may be out of date.
 const CATEGORIES_FRESH: Duration = Duration::from_secs(2);
 /// Searches that wait for the recorder; more are not counted.
@@ -72,6 +74,7 @@ struct Inner {
     calibrations: RwLock<HashMap<TenantId, (usize, Calibration)>>,
     categories: Cache<TenantId, Arc<Vec<Category>>>,
     searched: mpsc::Sender<search::Searched>,
+    model: OnceLock<Arc<dyn Model>>,
 }
 
 impl std::fmt::Debug for Knowledge {
@@ -103,6 +106,7 @@ impl Knowledge {
             calibrations: RwLock::default(),
             categories: Cache::builder().max_capacity(10_000).time_to_live(CATEGORIES_FRESH).build(),
             searched,
+            model: OnceLock::new(),
         }));
         app.spawn("search index", feed::follow(knowledge.clone()));
         app.spawn("search keywords", search::record(app.clone(), recorded));
@@ -164,6 +168,36 @@ impl Knowledge {
     /// Answers from what was found, at the confidence that this knowledge base calls for.
     pub(crate) fn answer(&self, tenant: TenantId, question: &Question, ranking: &Ranking, threshold: f32) -> Answer {
         Extractor { calibration: self.calibration(tenant) }.answer_now(Ask { question, ranking, threshold })
+    }
+
+    /// Has answers written by a model where a tenant has bound one. Called once, before anybody asks.
+    pub fn answer_by(&self, model: Arc<dyn Model>) {
+        if self.0.model.set(model).is_err() {
+            tracing::error!("a second model for answers was offered; the first one stays");
+        }
+    }
+
+    /// The answer as the tenant's model writes it from what was found. Without a model it stays what it is;
+    /// with one that fails, it stays and says that it stands in.
+    pub(crate) async fn write(&self, tenant: TenantId, asked: &str, ranking: &Ranking, quoted: Answer) -> Answer {
+        let Some(model) = self.0.model.get().filter(|_| !ranking.hits.is_empty()) else { return quoted };
+        let (prompt, sources) = answer::prompt(asked, ranking);
+        let told = match tokio::time::timeout(MODEL_WITHIN, model.complete(tenant, &prompt)).await {
+            Ok(Ok(None)) => return quoted,
+            Ok(Ok(Some(reply))) => answer::read(&reply, &sources),
+            Ok(Err(e)) => Err(e),
+            Err(_) => Err(answer::AnswerError("no reply in time".into())),
+        };
+        match told {
+            Ok(sentences) => {
+                let outcome = if sentences.is_empty() { Outcome::Related } else { Outcome::Answered };
+                Answer { outcome, sentences, ..quoted }
+            }
+            Err(cause) => {
+                tracing::warn!(%cause, tenant, "the assistant's model failed; the answer is quoted");
+                Answer { is_degraded: true, ..quoted }
+            }
+        }
     }
 
     fn calibration(&self, tenant: TenantId) -> Calibration {

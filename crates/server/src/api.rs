@@ -36,6 +36,7 @@ pub struct Rooms {
     pub files: desk::files::Files,
     pub recorder: insight::Recorder,
     pub hub: Hub,
+    pub gateway: ai::Gateway,
 }
 
 /// JSON bodies are smaller than this; uploads set their own limit.
@@ -60,6 +61,7 @@ pub fn router(app: &App, rooms: Rooms) -> Router {
         .layer(Extension(rooms.knowledge))
         .layer(Extension(rooms.files))
         .layer(Extension(rooms.hub))
+        .layer(Extension(rooms.gateway.clone()))
         .layer(Extension(rooms.recorder.clone()))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn_with_state(limits, limits::enforce))
@@ -90,6 +92,8 @@ pub fn router(app: &App, rooms: Rooms) -> Router {
             HeaderValue::from_static("strict-origin-when-cross-origin"),
         ))
         .layer(from_fn_with_state(app.clone(), context::track))
+        // The providers' own APIs have none of our layers: their errors, bodies and streams are the providers'.
+        .merge(ai::native().layer(Extension(rooms.gateway)))
         .with_state(app.clone())
 }
 
@@ -116,6 +120,7 @@ fn documented() -> (Router<App>, OpenApi) {
         .merge(knowledge::routes())
         .merge(desk::routes())
         .merge(insight::routes())
+        .merge(ai::routes())
         .merge(realtime::routes());
     // 002 and 004 spell their paths without the version (design §5).
     let unversioned = Router::new().nest("/api", rooms.clone().into());

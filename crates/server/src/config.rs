@@ -52,6 +52,10 @@ pub struct Config {
     /// Lets other machines read `/metrics` with `Authorization: Bearer ...`; without one only this machine may.
     #[arg(long, env = "POLYDESK_METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<String>,
+    /// Addresses or networks that are not public and may be called all the same (a model server in the intranet),
+    /// separated by commas.
+    #[arg(long = "outbound-allow", env = "POLYDESK_OUTBOUND_ALLOW", value_delimiter = ',', value_parser = network)]
+    pub outbound_allow: Vec<IpNet>,
     /// 64 hex digits; made and kept in the data folder when not set.
     #[arg(long, env = "POLYDESK_MASTER_KEY", hide_env_values = true)]
     pub master_key: Option<String>,
@@ -85,6 +89,7 @@ impl Config {
             trusted_proxies: self.trusted_proxies.clone(),
             rate_limits: self.rate_limits == Switch::On,
             metrics_token: self.metrics_token.clone().filter(|token| !token.is_empty()),
+            outbound_allowed: self.outbound_allow.clone(),
         }
     }
 

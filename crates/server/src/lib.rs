@@ -2,6 +2,7 @@
 //! command line. No rule of the business lives here; a bug fix that lands here is in the wrong room.
 
 pub mod api;
+mod assistant;
 pub mod config;
 pub mod demo;
 mod error_pages;

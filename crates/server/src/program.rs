@@ -11,7 +11,7 @@ use std::{
 use axum::Router;
 use kernel::{App, Clock, Db, Error, Result, Settings, bus::Bus, db::DbOptions, secret::MasterKey};
 
-use crate::{api, jobs, realtime::Hub, reminders};
+use crate::{api, assistant::Assistant, jobs, realtime::Hub, reminders};
 
 pub struct ProgramOptions {
     pub db: DbOptions,
@@ -44,12 +44,14 @@ impl Program {
         recorder.start(&app, inbox);
         let knowledge = knowledge::Knowledge::start(&app).await?;
         let files = desk::files::Files::new(&app)?;
+        let gateway = ai::Gateway::start(&app).await?;
+        knowledge.answer_by(Arc::new(Assistant(gateway.clone())));
         desk::start(&app);
         identity::start(&app);
         reminders::start(&app);
         jobs::start(&app, &knowledge, &files).await?;
 
-        let rooms = api::Rooms { identity: identity.clone(), knowledge, files, recorder, hub };
+        let rooms = api::Rooms { identity: identity.clone(), knowledge, files, recorder, hub, gateway };
         let router = api::router(&app, rooms);
         Ok(Self { app, router, identity })
     }

@@ -147,7 +147,7 @@ fn locale(headers: &HeaderMap) -> Locale {
 }
 
 /// The peer's address, or what the operator's own proxies say it is. A header from anyone else is not believed.
-fn client_ip(request: &Request, trusted: &[IpNet]) -> Option<IpAddr> {
+pub fn client_ip(request: &Request, trusted: &[IpNet]) -> Option<IpAddr> {
     let peer = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>().map(|c| c.0.ip().to_canonical())?;
     let headers = request.headers().get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
     let hops: Vec<&str> = headers.flat_map(|v| v.split(',')).map(str::trim).collect();

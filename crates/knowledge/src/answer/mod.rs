@@ -5,10 +5,12 @@
 mod calibration;
 mod extract;
 mod passages;
+mod written;
 
 pub use calibration::{Calibration, features};
 pub use extract::{Extractor, quote};
 pub use passages::{Passage, split};
+pub use written::{Model, Prompt, prompt, read};
 
 use crate::index::{Question, Ranking};
 use async_trait::async_trait;

@@ -54,7 +54,7 @@ async fn ask(
     let start = Instant::now();
     let threshold = body.options.confidence_threshold.unwrap_or(THRESHOLD);
     let before = body.context.previous_questions.last().map(String::as_str);
-    let answered = ops::answer(
+    let mut answered = ops::answer(
         &knowledge,
         visitor.tenant,
         Audience::Public,
@@ -64,6 +64,7 @@ async fn ask(
         body.options.max_results.into(),
     )
     .await?;
+    answered.answer = knowledge.write(visitor.tenant, &body.question, &answered.ranking, answered.answer).await;
     let categories = knowledge.categories(visitor.tenant).await?;
     let portal = format!("/portal/{}", app.db().tenant(visitor.tenant).await?.slug);
     let took_ms = i64::try_from(start.elapsed().as_millis()).unwrap_or(i64::MAX);

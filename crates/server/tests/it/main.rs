@@ -4,6 +4,8 @@
 mod support;
 
 mod absence;
+mod ai_gateway;
+mod ai_management;
 mod api_keys;
 mod architecture;
 mod archiving;

@@ -4,6 +4,7 @@ pub mod chance;
 pub mod client;
 pub mod database;
 pub mod example;
+pub mod pool;
 pub mod smtp;
 pub mod socket;
 pub mod upstream;
@@ -69,6 +70,8 @@ impl TestApp {
             trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
             rate_limits: true,
             metrics_token: Some("let me see".into()),
+            // Providers are stubs on this machine.
+            outbound_allowed: vec!["127.0.0.0/8".parse().unwrap()],
         };
         let options = ProgramOptions {
             db,

@@ -1,0 +1,128 @@
+//! `/ai/overview`: the tenant's AI resources at a glance (004, AI资源总览页面).
+
+use aide::axum::{ApiRouter, routing::get_with};
+use axum::{Extension, extract::State};
+use kernel::{Allow, App, Reply, Result, perm};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{
+    model::{self, SplitBy},
+    store::{self, Sum},
+};
+use crate::{
+    Gateway,
+    accounts::{self, AccountStatus, Health, ServiceType},
+    alerts, groups,
+    pricing::Money,
+};
+
+pub fn routes() -> ApiRouter<App> {
+    ApiRouter::new().api_route(
+        "/ai/overview",
+        get_with(overview, |o| {
+            o.id("getAiOverview").summary("AI accounts, groups and today's usage at a glance.").tag("ai")
+        }),
+    )
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "AiServiceAccounts")]
+struct ServiceAccounts {
+    service_type: ServiceType,
+    count: i64,
+    healthy_count: i64,
+    /// Mean of the accounts', in per cent.
+    avg_load: i64,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "AiGroupRank")]
+struct GroupRank {
+    group_id: i64,
+    group_name: String,
+    daily_cost: Money,
+    request_count: i64,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "AiOverview")]
+struct Overview {
+    total_accounts: i64,
+    active_accounts: i64,
+    total_groups: i64,
+    daily_requests: i64,
+    daily_tokens: i64,
+    daily_cost: Money,
+    monthly_cost: Money,
+    monthly_budget: Option<Money>,
+    currency: String,
+    /// Of today, in milliseconds.
+    average_response_time: i64,
+    /// Of today, in per cent.
+    success_rate: f64,
+    accounts_by_service: Vec<ServiceAccounts>,
+    /// The dearest of today first.
+    top_groups_by_usage: Vec<GroupRank>,
+    alerts: Vec<alerts::Alert>,
+}
+
+const TOP: usize = 10;
+const RECENT_ALERTS: i64 = 10;
+
+async fn overview(
+    caller: Allow<perm::AiAccountsRead>,
+    State(app): State<App>,
+    Extension(gateway): Extension<Gateway>,
+) -> Result<Reply<Overview>> {
+    let tenant = gateway.tenant(caller.principal.tenant).await?;
+    let mut tx = caller.begin(&app).await?;
+    let (now, settings) = (tx.now(), tenant.snapshot().settings.clone());
+    let periods = tenant.periods(now);
+    let accounts = accounts::store::all(&mut tx).await?;
+    let today = store::total(&mut tx, Sum::default(), periods.day_start(), now).await?;
+    let month = store::total(&mut tx, Sum::default(), periods.month_start(), now).await?;
+    let groups = store::split(&mut tx, Sum::default(), periods.day_start(), now, SplitBy::Group).await?;
+    let is_active = |a: &accounts::store::AccountRow| {
+        AccountStatus::of(a.is_enabled, Health::parse(&a.health)) == AccountStatus::Active
+    };
+    let by_service = ServiceType::ALL.into_iter().filter_map(|service| {
+        let of: Vec<_> = accounts.iter().filter(|a| a.service_type == service.as_str()).collect();
+        let count = i64::try_from(of.len()).unwrap_or(0);
+        let load = |a: &accounts::store::AccountRow| {
+            i64::from(tenant.live(a.id).gate.in_flight()) * 100 / i64::from(a.max_concurrency.max(1))
+        };
+        (count > 0).then(|| ServiceAccounts {
+            service_type: service,
+            count,
+            healthy_count: i64::try_from(of.iter().filter(|a| is_active(a)).count()).unwrap_or(0),
+            avg_load: of.iter().map(|a| load(a)).sum::<i64>() / count,
+        })
+    });
+    let performance = model::performance(&today);
+    Ok(Reply(Overview {
+        total_accounts: i64::try_from(accounts.len()).unwrap_or(0),
+        active_accounts: i64::try_from(accounts.iter().filter(|a| is_active(a)).count()).unwrap_or(0),
+        total_groups: groups::store::count(&mut tx, None, None).await?,
+        daily_requests: today.requests,
+        daily_tokens: today.input_tokens + today.output_tokens,
+        daily_cost: Money(today.charge),
+        monthly_cost: Money(month.charge),
+        monthly_budget: settings.monthly_budget,
+        currency: settings.currency,
+        average_response_time: performance.average_response_time,
+        success_rate: performance.success_rate,
+        accounts_by_service: by_service.collect(),
+        top_groups_by_usage: groups
+            .into_iter()
+            .take(TOP)
+            .filter_map(|g| {
+                Some(GroupRank { group_id: g.id?, group_name: g.name, daily_cost: g.cost, request_count: g.requests })
+            })
+            .collect(),
+        alerts: alerts::list(&mut tx, None, RECENT_ALERTS).await?,
+    }))
+}
