@@ -118,6 +118,9 @@ pub fn classify_upstream(
     let message: String = message.chars().take(MESSAGE_MAX).collect();
     let reasons: Vec<&str> = parts.details.iter().filter_map(|d| d.reason.as_deref()).collect();
     let code = parts.code.as_ref().map(words).filter(|c| !c.is_empty());
+    // An error inside a stream comes after a 200; Google's names its own status.
+    let named = parts.code.as_ref().and_then(serde_json::Value::as_u64).and_then(|c| u16::try_from(c).ok());
+    let status = if status < 300 { named.filter(|c| (400..600).contains(c)).unwrap_or(status) } else { status };
     let clue = Clue {
         provider,
         status,

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use super::{
     Dialect, Provider, WireError,
     dialect::{GeminiAction, GeminiPath},
-    read::{Field, Object},
+    read::{Field, Kind, Object},
     tokens::Count,
 };
 
@@ -118,8 +118,10 @@ fn openai(head: &mut Head, body: &[u8], members: &mut Object) -> Result<(), Wire
     head.max_tokens = newer.or(older);
     head.choices = members.count("n", 1)?.unwrap_or(1);
     head.wants_usage = false;
-    if let Some(options) = members.take("stream_options") {
-        head.wants_usage = options.object()?.bool("include_usage")?.unwrap_or(false);
+    if let Some(options) = members.take_even_null("stream_options") {
+        if options.kind() != Kind::Null {
+            head.wants_usage = options.object()?.bool("include_usage")?.unwrap_or(false);
+        }
         head.spans.stream_options = span(body, &options);
     }
     head.spans.has_thinking_switch = members.take("enable_thinking").is_some();

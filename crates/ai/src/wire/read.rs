@@ -163,9 +163,13 @@ impl<'a> Field<'a> {
 impl<'a> Object<'a> {
     /// A member. One that is `null` is as good as absent.
     pub fn take(&mut self, name: &str) -> Option<Field<'a>> {
+        self.take_even_null(name).filter(|field| field.kind() != Kind::Null)
+    }
+
+    /// A member that is to be replaced where it stands.
+    pub fn take_even_null(&mut self, name: &str) -> Option<Field<'a>> {
         let raw = self.members.swap_remove(name)?;
-        let field = Field { raw, path: self.below(name) };
-        (field.kind() != Kind::Null).then_some(field)
+        Some(Field { raw, path: self.below(name) })
     }
 
     /// The same under either of two names.

@@ -79,6 +79,8 @@ pub struct Encoder {
     array: Option<ArrayWriter>,
     /// The call whose arguments are coming in.
     call: Option<PendingCall>,
+    /// Why it stopped is Google's mark of a good end, so it is not told before the end has come.
+    stop: StopReason,
     usage: Option<Usage>,
 }
 
@@ -92,7 +94,7 @@ struct PendingCall {
 
 impl Encoder {
     pub fn new(identity: Identity, array: bool) -> Self {
-        Self { identity, array: array.then(ArrayWriter::default), call: None, usage: None }
+        Self { identity, array: array.then(ArrayWriter::default), call: None, stop: StopReason::EndTurn, usage: None }
     }
 
     pub fn push(&mut self, event: &Event, out: &mut BytesMut) {
@@ -118,9 +120,10 @@ impl Encoder {
             }
             Event::Stop { reason, .. } => {
                 self.end_call(out);
-                self.parts(json!([]), Some(finish_reason(*reason)), out);
+                self.stop = *reason;
             }
             Event::End => {
+                self.parts(json!([]), Some(finish_reason(self.stop)), out);
                 if let Some(array) = &mut self.array {
                     out.put_slice(&array.close());
                 }

@@ -161,6 +161,10 @@ impl Decoder {
             }
         };
         if let Some(json) = arguments.filter(|a| !a.is_empty()) {
+            // Elsewhere a call that has been left cannot be taken up again.
+            if index + 1 != self.calls.len() {
+                return Err(garbage("its calls are mixed up"));
+            }
             out.push(Event::ToolInput { index, json });
         }
         Ok(())
