@@ -1020,6 +1020,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/data-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports of a customer's data, newest first. */
+        get: operations["listDataExports"];
+        put?: never;
+        /** Have everything that is kept about a customer put into one archive. */
+        post: operations["createDataExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What erasing a customer would do, and what stands in the way. */
+        get: operations["previewErasure"];
+        put?: never;
+        /** Erase a customer for good: rows, files, events, and by their keys the copies in backups. */
+        post: operations["eraseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/recommend-teams": {
         parameters: {
             query?: never;
@@ -1242,6 +1278,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/data-exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether an export is ready. */
+        get: operations["getDataExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-exports/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive, for who asked for it, for seven days; each fetch is audited. */
+        get: operations["downloadDataExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/departments": {
         parameters: {
             query?: never;
@@ -1341,6 +1411,40 @@ export interface paths {
         get: operations["listDictionaryItems"];
         /** Set the choices of a list; none brings the first ones back. */
         put: operations["replaceDictionaryItems"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures, newest first. */
+        get: operations["listErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an erasure is. */
+        get: operations["getErasure"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3627,6 +3731,8 @@ export interface components {
             status: components["schemas"]["ApplicationStatus"];
             /** Format: date-time */
             submittedAt?: string | null;
+            /** @description The teams that it asks for, by name. */
+            teams: components["schemas"]["TeamRef"][];
             /** Format: date-time */
             updatedAt: string;
             /**
@@ -3754,6 +3860,11 @@ export interface components {
              *     }
              */
             person?: components["schemas"]["ArchivePerson"];
+            /**
+             * @description The teams that shall serve the customer once on file; at most one primary at a time.
+             * @default []
+             */
+            relations?: components["schemas"]["ArchiveRelation"][];
             /** @description Hands the application in; otherwise it is kept as a draft. */
             submit: boolean;
             /**
@@ -3786,6 +3897,11 @@ export interface components {
              */
             organizationId?: number | null;
             person: components["schemas"]["ArchivePerson"];
+            /**
+             * @description The teams that shall serve the customer.
+             * @default []
+             */
+            relations?: components["schemas"]["ArchiveRelation"][];
         };
         /** @description Something that happened to a profile. */
         ArchiveRecord: {
@@ -3861,6 +3977,37 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        /** @description A team that shall serve the customer once on file (003 §3.3.1). */
+        ArchiveRelation: {
+            /** @default [] */
+            businessTypes?: string[];
+            priority: components["schemas"]["RelationPriority"];
+            /** @default [] */
+            problemTypes?: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             * @default 1
+             */
+            rank?: number;
+            /**
+             * @description Makes another team secondary that is primary at that time, instead of refusing.
+             * @default false
+             */
+            replacePrimary?: boolean;
+            /** Format: int64 */
+            teamId: number;
+            /**
+             * Format: date-time
+             * @description Now, or as it was, when left out.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Left out = until somebody ends it.
+             */
+            validUntil?: string | null;
         };
         ArchiveSettings: {
             /** @description Whether a supervisor looks at an application before it takes effect; without, submitting approves. */
@@ -4687,6 +4834,43 @@ export interface components {
             ticketCount: number;
             vip: boolean;
         };
+        /** @description How much there is of a customer. */
+        CustomerBelongings: {
+            /** Format: int64 */
+            archiveRecords: number;
+            /** Format: int64 */
+            dataExports: number;
+            /** Format: int64 */
+            feedback: number;
+            /**
+             * Format: int64
+             * @description Bytes of the files.
+             */
+            fileBytes: number;
+            /** Format: int64 */
+            files: number;
+            /** Format: int64 */
+            followUps: number;
+            /** Format: int64 */
+            letters: number;
+            /**
+             * Format: int64
+             * @description Customers that turned out to be this one.
+             */
+            merged: number;
+            /** Format: int64 */
+            messages: number;
+            /** Format: int64 */
+            relations: number;
+            /** Format: int64 */
+            selfServiceVisits: number;
+            /** Format: int64 */
+            sessions: number;
+            /** Format: int64 */
+            signIns: number;
+            /** Format: int64 */
+            tickets: number;
+        };
         /**
          * @description Where a customer writes from.
          * @enum {string}
@@ -4760,6 +4944,59 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["CustomerTags"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        DataExport: {
+            /** Format: int64 */
+            customerId: number;
+            /**
+             * Format: date-time
+             * @description When it can no longer be fetched.
+             */
+            expiresAt?: string | null;
+            /** Format: date-time */
+            finishedAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            /** @description Whether the caller asked for it, and so may fetch it. */
+            isMine: boolean;
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy: components["schemas"]["UserRef"];
+            /**
+             * Format: int64
+             * @description Bytes, once it is ready.
+             */
+            size?: number | null;
+            status: components["schemas"]["ExportStatus"];
+        };
+        DataExportPage: {
+            list: components["schemas"]["DataExport"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        DataExportPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["DataExportPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        DataExportReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["DataExport"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -4930,6 +5167,81 @@ export interface components {
              */
             version?: number | null;
         };
+        EraseRequest: {
+            /** @description The customer's name, typed by who confirms. */
+            name: string;
+            /** @description Why. It is kept for good, so it must not name the person. */
+            reason: string;
+        };
+        /** @description An erasure: who did it, when and why. Nothing here tells who was erased, but the number. */
+        Erasure: {
+            /** @description What went; once it is done. */
+            counts?: components["schemas"]["CustomerBelongings"] | null;
+            /** Format: int64 */
+            customerId: number;
+            /** Format: date-time */
+            finishedAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            reason: string;
+            /** @description Carried out again, because a restored backup still knew the customer. */
+            replayed: boolean;
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy?: components["schemas"]["UserRef"] | null;
+            status: components["schemas"]["ErasureStatus"];
+        };
+        ErasurePage: {
+            list: components["schemas"]["Erasure"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ErasurePageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ErasurePage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description What an erasure would do. */
+        ErasurePreview: {
+            /** @description What would go. */
+            counts: components["schemas"]["CustomerBelongings"];
+            /** Format: int64 */
+            customerId: number;
+            /** @description To be typed by who confirms. */
+            name: string;
+            /** @description What has to be finished first; it is refused until there is none. */
+            obstacles: components["schemas"]["Obstacles"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ErasurePreviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ErasurePreview"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ErasureReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Erasure"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @enum {string} */
+        ErasureStatus: "running" | "done";
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         ExpiringQuery: {
             /**
@@ -4950,6 +5262,7 @@ export interface components {
              */
             size?: number;
         };
+        ExportStatus: "ready" | "running" | "expired";
         /** @description Feedback as it is shown, in 001's spelling. */
         Feedback: {
             contact_required: boolean;
@@ -6192,6 +6505,13 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description What has to be finished first. */
+        Obstacles: {
+            /** @description Submitted applications to put the customer on file. */
+            applications: number[];
+            sessions: number[];
+            tickets: components["schemas"]["OpenTicket"][];
+        };
         /** @description How a team stands at a moment. */
         Opening: {
             isOpen: boolean;
@@ -6203,6 +6523,12 @@ export interface components {
              * @description When it opens next; `null` = never within a year, or always open.
              */
             nextOpening?: string | null;
+        };
+        /** @description An open ticket, by its number. */
+        OpenTicket: {
+            /** Format: int64 */
+            id: number;
+            no: string;
         };
         Organization: {
             address?: string | null;
@@ -6316,7 +6642,7 @@ export interface components {
             /** @description Short messages have none. */
             subject: string;
             text: string;
-            /** @description An address, or a phone. */
+            /** @description An address, or a phone; masked for those who may not reveal them. */
             to: string;
         };
         OutboxMailPage: {
@@ -11177,6 +11503,138 @@ export interface operations {
             };
         };
     };
+    listDataExports: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExportPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDataExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExportReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreviewReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recommendTeams: {
         parameters: {
             query?: {
@@ -11641,6 +12099,68 @@ export interface operations {
             };
         };
     };
+    getDataExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExportReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadDataExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDepartments: {
         parameters: {
             query?: {
@@ -11952,6 +12472,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Array_of_DictionaryItemReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureReply"];
                 };
             };
             /** @description Refused, with the reason. */
