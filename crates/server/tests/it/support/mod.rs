@@ -26,8 +26,6 @@ pub struct TestApp {
     pub admin_url: String,
     http: reqwest::Client,
     pub data: std::path::PathBuf,
-    /// Whether the data folder goes with it.
-    keeps_data: bool,
 }
 
 impl TestApp {
@@ -43,28 +41,29 @@ impl TestApp {
     /// One that sends its mails to a server.
     pub async fn mailing(smtp_url: &str) -> Self {
         let db = DbOptions { admin_url: database::fresh().await, tenant_databases: Default::default(), pool_size: 8 };
-        Self::set_up(db, Some(smtp_url.to_owned()), None).await
+        Self::set_up(db, Some(smtp_url.to_owned()), folder()).await
     }
 
     pub async fn with(db: DbOptions) -> Self {
-        Self::set_up(db, None, None).await
+        Self::set_up(db, None, folder()).await
     }
 
-    /// Another program on the same data folder, with this database.
-    pub async fn in_folder_of(&self, admin_url: String) -> Self {
+    /// The program on another machine: the files and the keyring of this one, and this database.
+    pub async fn moved(&self, admin_url: String) -> Self {
+        let data = folder();
+        for part in ["files", "keys"] {
+            copy(&self.data.join(part), &data.join(part));
+        }
         let db = DbOptions { admin_url, tenant_databases: Default::default(), pool_size: 8 };
-        Self::set_up(db, None, Some(self.data.clone())).await
+        Self::set_up(db, None, data).await
     }
 
-    async fn set_up(db: DbOptions, smtp_url: Option<String>, folder: Option<std::path::PathBuf>) -> Self {
+    async fn set_up(db: DbOptions, smtp_url: Option<String>, data: std::path::PathBuf) -> Self {
         let _ = tracing_subscriber::fmt()
             .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
             .with_test_writer()
             .try_init();
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let keeps_data = folder.is_some();
-        let fresh = || std::env::temp_dir().join(format!("polydesk-it-{}", uuid::Uuid::now_v7().simple()));
-        let data = folder.unwrap_or_else(fresh);
         std::fs::create_dir_all(&data).unwrap();
         let clock = Arc::new(ManualClock::default());
         let admin_url = db.admin_url.clone();
@@ -94,7 +93,7 @@ impl TestApp {
         program.app.spawn("test server", async move {
             axum::serve(server::serve::without_delay(listener), service).await.unwrap()
         });
-        Self { app: program.app, base, clock, admin_url, http: reqwest::Client::new(), data, keeps_data }
+        Self { app: program.app, base, clock, admin_url, http: reqwest::Client::new(), data }
     }
 
     /// A caller without a token.
@@ -130,12 +129,25 @@ impl TestApp {
     }
 }
 
+fn folder() -> std::path::PathBuf {
+    std::env::temp_dir().join(format!("polydesk-it-{}", uuid::Uuid::now_v7().simple()))
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &to.join(entry.file_name())),
+            false => drop(std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap()),
+        }
+    }
+}
+
 impl Drop for TestApp {
     fn drop(&mut self) {
         self.app.stop().cancel();
-        if !self.keeps_data {
-            let _ = std::fs::remove_dir_all(&self.data);
-        }
+        let _ = std::fs::remove_dir_all(&self.data);
     }
 }
 
