@@ -1,5 +1,5 @@
 //! Erasing a customer for good: rows, events, files, exports, letters, sign-ins, and by the destruction of
-//! keys also the copies of files in backups (ADR 0011 says what is guaranteed and what is not).
+//! keys also the copies of files in backups (ADR 0012 says what is guaranteed and what is not).
 //!
 //! States: running -> done; nothing leads back. The request hides the customer and names a job; the job ends
 //! the sign-ins, sets the tombstone, destroys keys and objects, overwrites rows in short transactions and at

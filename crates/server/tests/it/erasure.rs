@@ -118,7 +118,7 @@ async fn life(acme: &Tenant<'_>, agent: &Client, name: &str, phone: &str) -> Per
         "landline": "0571-77770002", "emergencyPhone": "13977770003", "email": "xiaoqian@person.example", "department": "免疫规划三科",
         "position": "疫苗专员", "duty": "负责冷链模块"
     });
-    let body = json!({ "person": person, "newOrganization": { "name": format!("机构{phone}") }, "note": "归档备注己", "submit": true });
+    let body = json!({ "person": person, "newOrganization": { "name": format!("机构 {}", client.id()) }, "note": "归档备注己", "submit": true });
     let first = agent.post(&archive, body.clone()).await.ok();
     let application = format!("/archive-applications/{}", first["id"]);
     let rejected = acme.admin.post(&format!("{application}/reject"), json!({ "opinion": "请补充庚" })).await.ok();
@@ -222,7 +222,8 @@ async fn nothing_of_an_erased_person_is_left_and_nobody_else_is_touched() {
     let theirs: Vec<&str> = vec!["李大明", "13988880001"];
     let before = (seen(&acme.admin, &other).await, found(&app, &theirs).await);
     let own = ["李大明", "13988880001", NAME, PHONE];
-    assert!(found(&app, &own).await.len() > 20, "the search finds what is there");
+    let there = found(&app, &own).await;
+    assert!(there.len() > 8, "the search finds what is there: {there:?}");
 
     let seq = acme.admin.get(&format!("/sessions/{}", her.session["id"])).await.ok()["messageSeq"].clone();
 
@@ -237,7 +238,7 @@ async fn nothing_of_an_erased_person_is_left_and_nobody_else_is_touched() {
     assert_eq!(refused.bad_fields(), ["name"]);
     let refused = acme.admin.post(&path, json!({ "name": NAME, "reason": format!("{NAME}本人要求") })).await;
     assert_eq!(refused.bad_fields(), ["reason"]);
-    let open = registered(&acme, "甲", "13977779999").await;
+    let open = acme.customer("甲", "13977779999").await;
     open.post("/me/sessions", json!({ "topic": "x" })).await.ok();
     let busy = format!("/customers/{}/erasure", open.id());
     acme.admin.post(&busy, json!({ "name": "甲", "reason": "本人要求" })).await.refused(409, 12407);
@@ -298,14 +299,14 @@ async fn a_restored_backup_is_put_right_before_anything_is_served() {
         let is_readable = bytes.windows(19).any(|w| w == b"FRIDGE-CONTENT-7777");
         assert!(!is_readable, "{} can be read without its key", path.display());
     }
-    let later = app.in_folder_of(app.admin_url.clone()).await;
+    let later = app.moved(app.admin_url.clone()).await;
     erase(&later.sign_in("acme", "admin").await, &her, "本人书面要求").await;
     later.app.shut_down(PATIENCE).await;
 
     for (bytes, path) in &objects {
-        std::fs::write(path, bytes).unwrap();
+        std::fs::write(later.data.join(path.strip_prefix(&app.data).unwrap()), bytes).unwrap();
     }
-    let restored = app.in_folder_of(backup).await;
+    let restored = later.moved(backup).await;
     assert_eq!(found(&restored, TRACES).await, BTreeSet::new(), "as soon as it is served");
     let admin = restored.sign_in("acme", "admin").await;
     let erasures = admin.get("/erasures").await.list();

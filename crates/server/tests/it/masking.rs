@@ -26,7 +26,7 @@ const CLEAR: &[&str] = &[
     "zq.mail-one@secret.example",
     "zq.mail-two@secret.example",
     "91350100M000100Y43",
-    "91330106MA2CFLDM04",
+    "91330106MA2CFLDM0J",
 ];
 
 #[track_caller]
@@ -189,7 +189,7 @@ async fn seed(app: &TestApp, acme: &crate::support::Tenant<'_>, agent: &Client) 
     let archive = format!("/customers/{}/archive", visitor.id());
     let body = json!({
         "person": { "phone": "13955550103", "email": "zq.mail-two@secret.example" }, "submit": true,
-        "newOrganization": { "name": "城西医院", "creditCode": "91330106MA2CFLDM04", "phone": "0571-5550107" },
+        "newOrganization": { "name": "城西医院", "creditCode": "91330106MA2CFLDM0J", "phone": "0571-5550107" },
         "relations": [{ "teamId": team["id"], "priority": "secondary" }]
     });
     let first = told("the application", &agent.post(&archive, body.clone()).await);

@@ -29,27 +29,27 @@ pub struct TestApp {
     pub admin_url: String,
     http: reqwest::Client,
     pub data: PathBuf,
-    /// Whether the data folder outlives it.
-    keeps_data: bool,
 }
 
 /// What a program is set up with, where it differs from one on a database and a folder of its own.
 struct Setup {
     db: DbOptions,
     smtp_url: Option<String>,
-    /// Its data folder; one that is named here stays.
-    data: Option<PathBuf>,
+    data: PathBuf,
     provider_endpoints: HashMap<String, String>,
 }
 
 impl Setup {
     fn on(db: DbOptions) -> Self {
-        Self { db, smtp_url: None, data: None, provider_endpoints: HashMap::new() }
+        Self { db, smtp_url: None, data: new_folder(), provider_endpoints: HashMap::new() }
     }
 }
 
+/// A data folder, which goes with its program.
 fn new_folder() -> PathBuf {
-    std::env::temp_dir().join(format!("polydesk-it-{}", uuid::Uuid::now_v7().simple()))
+    let data = std::env::temp_dir().join(format!("polydesk-it-{}", uuid::Uuid::now_v7().simple()));
+    std::fs::create_dir_all(&data).unwrap();
+    data
 }
 
 fn at(admin_url: String) -> DbOptions {
@@ -72,15 +72,20 @@ impl TestApp {
 
     /// Another node on the same database and the same files.
     pub async fn beside(other: &Self) -> Self {
-        let data = new_folder();
-        std::fs::create_dir_all(&data).unwrap();
-        std::os::unix::fs::symlink(other.data.join("files"), data.join("files")).unwrap();
-        Self::set_up(Setup { data: Some(data), ..Setup::on(at(other.admin_url.clone())) }).await
+        let setup = Setup::on(at(other.admin_url.clone()));
+        for part in ["files", "keys"] {
+            std::os::unix::fs::symlink(other.data.join(part), setup.data.join(part)).unwrap();
+        }
+        Self::set_up(setup).await
     }
 
-    /// Another program on the same data folder, with this database.
-    pub async fn in_folder_of(&self, admin_url: String) -> Self {
-        Self::set_up(Setup { data: Some(self.data.clone()), ..Setup::on(at(admin_url)) }).await
+    /// The program on another machine: the files and the keyring of this one, and this database.
+    pub async fn moved(&self, admin_url: String) -> Self {
+        let setup = Setup::on(at(admin_url));
+        for part in ["files", "keys"] {
+            copy(&self.data.join(part), &setup.data.join(part));
+        }
+        Self::set_up(setup).await
     }
 
     /// One that sends its mails to a server.
@@ -103,9 +108,6 @@ impl TestApp {
             .with_test_writer()
             .try_init();
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let keeps_data = data.is_some();
-        let data = data.unwrap_or_else(new_folder);
-        std::fs::create_dir_all(&data).unwrap();
         let clock = Arc::new(ManualClock::default());
         let admin_url = db.admin_url.clone();
         let settings = Settings {
@@ -139,7 +141,7 @@ impl TestApp {
             program.app.stop().clone(),
         );
         program.app.spawn("test server", served);
-        Self { app: program.app, base, clock, admin_url, http: reqwest::Client::new(), data, keeps_data }
+        Self { app: program.app, base, clock, admin_url, http: reqwest::Client::new(), data }
     }
 
     /// A caller without a token.
@@ -175,12 +177,21 @@ impl TestApp {
     }
 }
 
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &to.join(entry.file_name())),
+            false => drop(std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap()),
+        }
+    }
+}
+
 impl Drop for TestApp {
     fn drop(&mut self) {
         self.app.stop().cancel();
-        if !self.keeps_data {
-            let _ = std::fs::remove_dir_all(&self.data);
-        }
+        let _ = std::fs::remove_dir_all(&self.data);
     }
 }
 
