@@ -54,17 +54,17 @@ async function rawKeys(page: Page, keys: Set<string>): Promise<string[]> {
   return [...new Set(texts.join('\n').match(/\b[a-z]\w*(?:\.\w+)+\b/g) ?? [])].filter((word) => keys.has(word))
 }
 
-async function settle(page: Page): Promise<void> {
+async function settle(page: Page, what: string): Promise<void> {
   await page.waitForLoadState('load')
-  await expect(page.locator('h1').first()).toBeAttached()
-  await expect(page.locator('.ghost, .skeleton, .el-skeleton, .el-loading-mask:not([style*="display: none"])')).toHaveCount(0)
+  await expect(page.locator('h1').first(), `${what}: a heading`).toBeAttached()
+  await expect(page.locator('.ghost, .skeleton, .el-skeleton, .el-loading-mask:not([style*="display: none"])'), `${what}: loading`).toHaveCount(0)
 }
 
 async function look(page: Page, noise: string[], screen: Screen, url: string, way: Way, keys: Set<string>): Promise<void> {
   noise.length = 0
   const what = `${screen.app} ${url}, ${way.locale}, ${way.theme}, ${way.width} px`
   await page.goto(url)
-  await settle(page)
+  await settle(page, what)
   expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${what}: wider than the window by`).toBeLessThanOrEqual(0)
   expect.soft(await rawKeys(page, keys), `${what}: texts outside the catalogues`).toEqual([])
   await expectAccessible(page, what)
