@@ -82,6 +82,16 @@ async function picture(page: Page, screen: Screen): Promise<void> {
   taken.push({ screen, file })
 }
 
+/** The demo begins without conversations and tickets: one of each, so that their pages are not empty. */
+test.beforeAll(async ({ request }) => {
+  const agent = await apiAs(request, { username: 'agent.lin' })
+  await agent.post('/tickets', { subject: '居民健康档案批量导入后身份证号码末位丢失', description: '附件为导入模板，第 3 列显示为科学计数。', priority: 'urgent' })
+  const { list } = await agent.get<{ list: { id: number }[] }>('/customers?profile=formal')
+  const session = await agent.post<{ id: number }>('/sessions', { customerId: list[0]!.id })
+  await agent.post(`/sessions/${session.id}/messages`, { clientMessageId: crypto.randomUUID(), kind: 'text', content: '您好，请问导入的是哪一版模板？' })
+  await agent.put(`/sessions/${session.id}/close`, { summary: '已说明模板的格式' })
+})
+
 function group(screens: Screen[], parts: number): Screen[][] {
   return Array.from({ length: parts }, (_, n) => screens.filter((_, at) => at % parts === n))
 }
