@@ -54,17 +54,17 @@ async function rawKeys(page: Page, keys: Set<string>): Promise<string[]> {
   return [...new Set(texts.join('\n').match(/\b[a-z]\w*(?:\.\w+)+\b/g) ?? [])].filter((word) => keys.has(word))
 }
 
-async function settle(page: Page): Promise<void> {
+async function settle(page: Page, what: string): Promise<void> {
   await page.waitForLoadState('load')
-  await expect(page.locator('h1').first()).toBeAttached()
-  await expect(page.locator('.ghost, .skeleton, .el-skeleton, .el-loading-mask:not([style*="display: none"])')).toHaveCount(0)
+  await expect(page.locator('h1').first(), `${what}: a heading`).toBeAttached()
+  await expect(page.locator('.ghost, .skeleton, .el-skeleton, .el-loading-mask:not([style*="display: none"])'), `${what}: loading`).toHaveCount(0)
 }
 
 async function look(page: Page, noise: string[], screen: Screen, url: string, way: Way, keys: Set<string>): Promise<void> {
   noise.length = 0
   const what = `${screen.app} ${url}, ${way.locale}, ${way.theme}, ${way.width} px`
   await page.goto(url)
-  await settle(page)
+  await settle(page, what)
   expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${what}: wider than the window by`).toBeLessThanOrEqual(0)
   expect.soft(await rawKeys(page, keys), `${what}: texts outside the catalogues`).toEqual([])
   await expectAccessible(page, what)
@@ -81,6 +81,16 @@ async function picture(page: Page, screen: Screen): Promise<void> {
   writeFileSync(join(pictures!, file), Buffer.from(data, 'base64'))
   taken.push({ screen, file })
 }
+
+/** The demo begins without conversations and tickets: one of each, so that their pages are not empty. */
+test.beforeAll(async ({ request }) => {
+  const agent = await apiAs(request, { username: 'agent.lin' })
+  await agent.post('/tickets', { subject: '居民健康档案批量导入后身份证号码末位丢失', description: '附件为导入模板，第 3 列显示为科学计数。', priority: 'urgent' })
+  const { list } = await agent.get<{ list: { id: number }[] }>('/customers?profile=formal')
+  const session = await agent.post<{ id: number }>('/sessions', { customerId: list[0]!.id })
+  await agent.post(`/sessions/${session.id}/messages`, { clientMessageId: crypto.randomUUID(), kind: 'text', content: '您好，请问导入的是哪一版模板？' })
+  await agent.put(`/sessions/${session.id}/close`, { summary: '已说明模板的格式' })
+})
 
 function group(screens: Screen[], parts: number): Screen[][] {
   return Array.from({ length: parts }, (_, n) => screens.filter((_, at) => at % parts === n))

@@ -197,7 +197,9 @@ async fn search(tx: &mut TenantTx, wanted: &Wanted<'_>, q: &str) -> Result<Vec<i
     conditions(&mut sql, tenant, wanted);
     sql.push(" order by r.id desc limit ").push_bind(SEARCHED);
     sql.push(") w where position(lower(").push_bind(q.to_owned()).push(") in lower(w.customer_name)) > 0");
-    sql.push(" or position(lower(").push_bind(q.to_owned()).push(") in lower(coalesce(w.other_customer_name, ''))) > 0");
+    sql.push(" or position(lower(")
+        .push_bind(q.to_owned())
+        .push(") in lower(coalesce(w.other_customer_name, ''))) > 0");
     sql.push(") union (select r.id from archive_records r");
     conditions(&mut sql, tenant, wanted);
     Names::Customers.containing(sql.push(" and r.customer_id in ("), tenant, q);

@@ -144,9 +144,12 @@ async fn of_two_who_transfer_split_convert_or_merge_the_same_customer_at_once_on
     for name in ["城东卫生院", "城西医院", "市疾控中心"] {
         at.push(acme.admin.post("/organizations", json!({ "name": name })).await.ok()["id"].clone());
     }
-    let records = async |customer: &Value| acme.admin.get(&format!("/archive-records?customerId={}", customer["id"])).await.list();
+    let records = async |customer: &Value| {
+        acme.admin.get(&format!("/archive-records?customerId={}", customer["id"])).await.list()
+    };
     for n in 0..10 {
-        let body = json!({ "name": "王芳", "phone": format!("1380000{n:04}"), "profile": "formal", "organizationId": at[0] });
+        let body =
+            json!({ "name": "王芳", "phone": format!("1380000{n:04}"), "profile": "formal", "organizationId": at[0] });
         let customer = acme.admin.post("/customers", body).await.ok();
         let path = format!("/customers/{}", customer["id"]);
         let to = |n: usize| json!({ "organizationId": at[n], "fromOrganizationId": at[0] });

@@ -33,7 +33,11 @@ const SMALL: u64 = 10_000;
 /// Statements that read more, told by a part of them: how much, and why.
 const MORE: &[(&str, u64, &str)] = &[
     ("_names", 60_000, "a name that one in fourteen customers has is looked up for each of them"),
-    ("'active')) union all", 25_000, "all that is open and 5,000 closed conversations are put in order of their last message"),
+    (
+        "'active')) union all",
+        25_000,
+        "all that is open and 5,000 closed conversations are put in order of their last message",
+    ),
     ("from users u", 10_000, "the staff, 5,000, is looked through by the tenant's index"),
     ("from articles a", 10_000, "4,000 articles are put in order"),
     ("from organizations", 45_000, "regions and similar names are looked for in all 20,000 organizations"),
@@ -102,7 +106,10 @@ async fn every_list_is_planned_by_indexes_and_reads_little_more_than_its_page() 
         agent: app.sign_in("acme", "agent").await,
         operator: app.sign_in("platform", "platform_admin").await,
         customer: {
-            let answer = app.anonymous().post("/public/register", json!({ "tenant": "acme", "name": "王芳", "phone": "13900000001" })).await;
+            let answer = app
+                .anonymous()
+                .post("/public/register", json!({ "tenant": "acme", "name": "王芳", "phone": "13900000001" }))
+                .await;
             app.anonymous().signed_in(&answer.ok())
         },
         slug: "acme".into(),
@@ -119,7 +126,8 @@ async fn every_list_is_planned_by_indexes_and_reads_little_more_than_its_page() 
             Who::Customer => &world.customer,
         };
         let from = format!("10.{}.{}.1", asked / 200 % 200, asked % 200);
-        let answer = Answer::of(client.request(reqwest::Method::GET, &request.url).header("x-forwarded-for", from)).await;
+        let answer =
+            Answer::of(client.request(reqwest::Method::GET, &request.url).header("x-forwarded-for", from)).await;
         asked += 1;
         match answer.status {
             200 | 404 => {}
@@ -130,7 +138,9 @@ async fn every_list_is_planned_by_indexes_and_reads_little_more_than_its_page() 
         for plan in plans.take() {
             seen += 1;
             if let Some(fault) = fault(&plan) {
-                let entry = wrong.entry((request.operation.clone(), plan.sql.chars().take(4000).collect::<String>())).or_insert((0, String::new(), 0));
+                let entry = wrong
+                    .entry((request.operation.clone(), plan.sql.chars().take(4000).collect::<String>()))
+                    .or_insert((0, String::new(), 0));
                 entry.2 += 1;
                 if plan.rows >= entry.0 {
                     *entry = (plan.rows, format!("{fault} in {} as {:?}", request.url, request.who), entry.2);
@@ -150,7 +160,10 @@ async fn every_list_is_planned_by_indexes_and_reads_little_more_than_its_page() 
     }
     assert!(asked > 800 && seen > 3000, "{asked} requests, {seen} statements");
     assert!(refused.len() * 20 < asked, "{} of {asked} were refused: {:#?}", refused.len(), refused.first());
-    let told: Vec<_> = wrong.iter().map(|((operation, sql), (_, fault, times))| format!("{operation} ({times} times): {fault}\n    {sql}")).collect();
+    let told: Vec<_> = wrong
+        .iter()
+        .map(|((operation, sql), (_, fault, times))| format!("{operation} ({times} times): {fault}\n    {sql}"))
+        .collect();
     assert!(told.is_empty(), "{} statements:\n{}", told.len(), told.join("\n"));
 }
 

@@ -30,16 +30,16 @@ pub struct Request {
 }
 
 /// Operations that are not read from the database's tables, or never end.
-const APART: &[(&str, &str)] = &[
-    ("pollEvents", "waits for events"),
-    ("downloadFile", "bytes of the file store; the row is found by its token"),
-];
+const APART: &[(&str, &str)] =
+    &[("pollEvents", "waits for events"), ("downloadFile", "bytes of the file store; the row is found by its token")];
 
 pub fn requests(document: &Value, world: &World) -> Vec<Request> {
     let mut all = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         let spec = &item["get"];
-        let Some(id) = spec["operationId"].as_str().filter(|id| APART.iter().all(|(apart, _)| apart != id)) else { continue };
+        let Some(id) = spec["operationId"].as_str().filter(|id| APART.iter().all(|(apart, _)| apart != id)) else {
+            continue;
+        };
         if spec["responses"]["200"]["content"].get("text/event-stream").is_some() {
             continue;
         }
@@ -67,7 +67,10 @@ pub fn requests(document: &Value, world: &World) -> Vec<Request> {
 /// The path with ids that exist.
 fn place(path: &str, world: &World) -> String {
     let id = world.base + if path.starts_with("/api/v1/tickets") { 40_000 } else { 4 };
-    path.replace("{id}", &id.to_string()).replace("{slug}", &world.slug).replace("{code}", "problem_type").replace("{token}", "none")
+    path.replace("{id}", &id.to_string())
+        .replace("{slug}", &world.slug)
+        .replace("{code}", "problem_type")
+        .replace("{token}", "none")
 }
 
 fn queries(document: &Value, spec: &Value, world: &World) -> Vec<String> {
@@ -142,10 +145,14 @@ fn choices(document: &Value, schema: &Value) -> Vec<String> {
     if let Some(all) = schema["enum"].as_array() {
         return all.iter().filter_map(Value::as_str).map(str::to_owned).collect();
     }
-    ["oneOf", "anyOf"].iter().flat_map(|key| schema[*key].as_array().into_iter().flatten()).flat_map(|one| match one["const"].as_str() {
-        Some(value) => vec![value.to_owned()],
-        None => choices(document, one),
-    }).collect()
+    ["oneOf", "anyOf"]
+        .iter()
+        .flat_map(|key| schema[*key].as_array().into_iter().flatten())
+        .flat_map(|one| match one["const"].as_str() {
+            Some(value) => vec![value.to_owned()],
+            None => choices(document, one),
+        })
+        .collect()
 }
 
 /// A segment's condition of each kind.
