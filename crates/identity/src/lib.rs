@@ -93,12 +93,6 @@ struct Inner {
     tokens: senders::Tokens,
 }
 
-impl std::fmt::Debug for Identity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Identity")
-    }
-}
-
 impl Identity {
     /// `password_cost` is bcrypt's; 12 where people sign in (003 §4.2).
     pub fn new(db: Db, clock: Arc<dyn Clock>, keys: &MasterKey, password_cost: u32) -> Self {
