@@ -85,7 +85,8 @@ impl RunImport {
             let (path, plan) = (file.path().to_owned(), Plan::of(&state));
             move || plan.read(path, &send)
         });
-        let (began, mut done) = (Instant::now(), state.counts.processed);
+        // Looking for where to go on may take long; what is limited is the writing.
+        let (mut began, mut done) = (None, state.counts.processed);
         let mut has_ended = true;
         while let Some(message) = read.recv().await {
             match message {
@@ -94,7 +95,10 @@ impl RunImport {
                 }
                 Read::Total(total) => self.note_total(app, total).await?,
                 Read::Batch(batch) => match self.write(app, &state, batch, done).await? {
-                    Written::Upto(rows) => done = rows,
+                    Written::Upto(rows) => {
+                        began.get_or_insert_with(Instant::now);
+                        done = rows;
+                    }
                     Written::NotOurs => return Ok(()),
                 },
             }
@@ -102,7 +106,7 @@ impl RunImport {
                 return Err(Error::new(kernel::error::code::UNAVAILABLE)
                     .detail("the program is stopping; the import goes on when it is back"));
             }
-            if began.elapsed() > SLICE && !read.is_closed() {
+            if began.is_some_and(|began: Instant| began.elapsed() > SLICE) && !read.is_closed() {
                 has_ended = false;
                 break;
             }
@@ -224,6 +228,8 @@ struct Plan {
     columns: Vec<Option<Field>>,
     head_line: i64,
     done: i64,
+    /// An earlier turn has counted the rows.
+    is_counted: bool,
 }
 
 impl Plan {
@@ -233,19 +239,22 @@ impl Plan {
             columns: state.columns.iter().map(|c| c.field).collect(),
             head_line: state.head_line,
             done: state.counts.processed,
+            is_counted: state.counts.total.is_some(),
         }
     }
 
-    /// Counts the rows, then sends those after the first `done`; ends early when nobody listens any more. The rows
+    /// Counts the rows once, then sends those after the first `done`; ends early when nobody listens any more. The rows
     /// that are done are read again, because a later row may not have their keys.
     fn read(self, path: PathBuf, send: &mpsc::Sender<Read>) -> Result<(), Refusal> {
-        let mut total = 0;
-        sheets::read(self.kind, &path, &mut |row| {
-            total += i64::from(row.line > self.head_line);
-            ControlFlow::Continue(())
-        })?;
-        if send.blocking_send(Read::Total(total)).is_err() {
-            return Ok(());
+        if !self.is_counted {
+            let mut total = 0;
+            sheets::read(self.kind, &path, &mut |row| {
+                total += i64::from(row.line > self.head_line);
+                ControlFlow::Continue(())
+            })?;
+            if send.blocking_send(Read::Total(total)).is_err() {
+                return Ok(());
+            }
         }
         let mut drafts = Drafts::new(self.columns);
         let (mut passed, mut batch) = (0, Vec::with_capacity(BATCH));
