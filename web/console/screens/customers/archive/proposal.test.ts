@@ -4,7 +4,7 @@ import { proposalRows } from './proposal'
 
 const nobody = { name: null, gender: null, phone: null, landline: null, email: null, position: null, department: null, emergencyPhone: null, duty: null }
 const customer = { name: '小王', gender: null, phone: '138****0001', landline: null, email: null, position: '科员', department: null, emergencyPhone: null, duty: null, organization: { id: 1, name: '城东卫生院' } } as unknown as Customer
-const asking = (proposal: Partial<ArchiveApplication['proposal']>) => ({ status: 'submitted' as const, organization: null, proposal: { person: nobody, organizationId: null, newOrganization: null, ...proposal } })
+const asking = (proposal: Partial<ArchiveApplication['proposal']>) => ({ status: 'submitted' as const, organization: null, proposal: { person: nobody, organizationId: null, newOrganization: null, relations: [], ...proposal } })
 const row = (rows: ReturnType<typeof proposalRows>, key: string) => rows.find((one) => one.key === key)
 
 test('a field that is not asked for stays, and one that is is marked', () => {
