@@ -65,7 +65,14 @@ const RESET: Limit = Limit {
     name: "reset",
     network: Rate { burst: 30, per_minute: 10 },
     tenant: Rate { burst: 300, per_minute: 120 },
-    operations: &["forgotPassword", "resetPassword", "sendRegisterCode", "sendLoginCode", "sendCustomerLoginCode"],
+    operations: &["forgotPassword", "resetPassword", "sendRegisterCode"],
+};
+/// Each may send a code to sign in with; the day's caps of a phone and of a network stand behind it.
+const SEND_CODE: Limit = Limit {
+    name: "send-code",
+    network: Rate { burst: 30, per_minute: 10 },
+    tenant: Rate { burst: 300, per_minute: 120 },
+    operations: &["sendLoginCode", "sendCustomerLoginCode"],
 };
 /// Answering costs a search and, with a model, money.
 const ASK: Limit = Limit {
@@ -95,7 +102,7 @@ const WRITE: Limit = Limit {
     tenant: Rate { burst: 600, per_minute: 600 },
     operations: &[],
 };
-const ALL: [&Limit; 8] = [&SIGN_IN, &REFRESH, &REGISTER, &RESET, &ASK, &VOTE, &READ, &WRITE];
+const ALL: [&Limit; 9] = [&SIGN_IN, &REFRESH, &REGISTER, &RESET, &SEND_CODE, &ASK, &VOTE, &READ, &WRITE];
 
 /// Keys of one kind of count that a node remembers; the least used are forgotten first.
 const REMEMBERED: u64 = 50_000;

@@ -63,7 +63,7 @@ async fn without_grace_it_holds_at_once_for_who_is_signed_in_and_keys_are_not_as
     let li = acme.user("li", "agent").await;
     let key = acme.admin.post("/api-keys", json!({ "name": "k", "permissions": ["customers:read"] })).await.ok();
     let mut program = app.anonymous();
-    program.token = key["key"].as_str().map(str::to_owned);
+    program.token = key["secret"].as_str().map(str::to_owned);
     program.get("/customers").await.ok();
     let mut socket = li.socket().await;
     require(&acme, "all", json!([]), 0).await;
