@@ -2,7 +2,7 @@
 // sideways, every text comes from the catalogues, and the browser's console is silent. Four ways in which each pair
 // of language, theme and width occurs. With POLYDESK_SCREENSHOTS (make screenshots) it also takes the pictures of
 // docs/screens.md.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
@@ -19,7 +19,7 @@ const WAYS = [
 type Way = (typeof WAYS)[number]
 
 const pictures = process.env.POLYDESK_SCREENSHOTS
-const taken: { screen: Screen; file: string }[] = []
+const fileOf = (screen: Screen) => `${screen.app}-${screen.name}.webp`
 
 async function tokens(page: Page, tenant: string, username: string): Promise<{ accessToken: string; refreshToken: string; expiresIn: number }> {
   const answer = await page.request.post(`${baseURL}/api/v1/auth/login`, { data: { tenant, username, password: PASSWORD } })
@@ -76,18 +76,16 @@ async function look(page: Page, noise: string[], screen: Screen, url: string, wa
 async function picture(page: Page, screen: Screen): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 70 })
-  const file = `${screen.app}-${screen.name}.webp`
   mkdirSync(pictures!, { recursive: true })
-  writeFileSync(join(pictures!, file), Buffer.from(data, 'base64'))
-  taken.push({ screen, file })
+  writeFileSync(join(pictures!, fileOf(screen)), Buffer.from(data, 'base64'))
 }
 
 /** The demo begins without conversations and tickets: one of each, so that their pages are not empty. */
 test.beforeAll(async ({ request }) => {
   const agent = await apiAs(request, { username: 'agent.lin' })
   await agent.post('/tickets', { subject: '居民健康档案批量导入后身份证号码末位丢失', description: '附件为导入模板，第 3 列显示为科学计数。', priority: 'urgent' })
-  const { list } = await agent.get<{ list: { id: number }[] }>('/customers?profile=formal')
-  const session = await agent.post<{ id: number }>('/sessions', { customerId: list[0]!.id })
+  const customer = await agent.post<{ id: number }>('/customers', { name: '欧阳慕容雪兰', phone: freshPhone() })
+  const session = await agent.post<{ id: number }>('/sessions', { customerId: customer.id })
   await agent.post(`/sessions/${session.id}/messages`, { clientMessageId: crypto.randomUUID(), kind: 'text', content: '您好，请问导入的是哪一版模板？' })
   await agent.put(`/sessions/${session.id}/close`, { summary: '已说明模板的格式' })
 })
@@ -139,9 +137,10 @@ for (const way of WAYS) {
 
 test('the gallery', () => {
   test.skip(!pictures, 'only when pictures are taken')
+  const taken = [...consoleScreens, ...portalScreens].filter((screen) => existsSync(join(pictures!, fileOf(screen))))
   const table = (app: Screen['app'], width: number) => [
     `## ${app === 'console' ? 'Console' : 'Portal'}`, '', `At ${width} px, in Chinese, with the demo's data.`, '',
-    ...taken.filter(({ screen }) => screen.app === app).map(({ screen, file }) => `### \`${screen.path.replace(/\([^)]*\)/g, '')}\`\n\n![${screen.name}](screenshots/${file})\n`),
+    ...taken.filter((screen) => screen.app === app).map((screen) => `### \`${screen.path.replace(/\([^)]*\)/g, '')}\`\n\n![${screen.name}](screenshots/${fileOf(screen)})\n`),
   ]
   const text = ['# Screens', '', 'Taken by `make screenshots`, which walks every route of the console and of the portal; do not edit.', '', ...table('console', 1440), ...table('portal', 375)]
   writeFileSync(join(pictures!, '../screens.md'), text.join('\n'))

@@ -48,7 +48,7 @@ export async function consoleIds(admin: Api, operator: Api): Promise<Ids> {
   return {
     customers: await first(admin, '/customers?profile=temporary'),
     organizations: await first(admin, '/organizations'),
-    'archive/applications': await first(admin, '/archive-applications?status=submitted'),
+    'archive/applications': await first(admin, '/archive-applications'),
     articles: await first(admin, '/kb/articles'),
     segments: await first(admin, '/customer-segments'),
     sessions: await first(admin, '/sessions'),

