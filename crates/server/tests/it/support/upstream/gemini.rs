@@ -30,7 +30,31 @@ const CONFIG: &[&str] = &[
     "candidateCount",
 ];
 
+/// Protobuf takes either way of writing a name. What the caller named himself is left alone.
+fn camel(value: &Value) -> Value {
+    const OPEN: [&str; 6] =
+        ["args", "response", "parameters", "parametersJsonSchema", "responseSchema", "responseJsonSchema"];
+    match value {
+        Value::Array(items) => items.iter().map(camel).collect(),
+        Value::Object(members) => {
+            let named = members.iter().map(|(name, value)| {
+                let mut words = name.split('_');
+                let mut joined = words.next().unwrap_or("").to_owned();
+                for word in words {
+                    joined += &word[..1].to_uppercase();
+                    joined += &word[1..];
+                }
+                let value = if OPEN.contains(&joined.as_str()) { value.clone() } else { camel(value) };
+                (joined, value)
+            });
+            Value::Object(named.collect())
+        }
+        other => other.clone(),
+    }
+}
+
 pub fn read(body: &Value, model: &str, stream: bool) -> Result<Ask, String> {
+    let body = &camel(body);
     only(body, KNOWN, "")?;
     let config = &body["generationConfig"];
     if !config.is_null() {
@@ -103,7 +127,9 @@ fn read_content(content: &Value, model: &str, ask: &mut Ask, open: &mut Vec<Stri
             ask.history += text;
         } else if part["inlineData"].is_object() {
             let data = &part["inlineData"];
-            let seen = picture(data["mimeType"].as_str().unwrap_or(""), data["data"].as_str().unwrap_or(""))?;
+            // Also base64 for URLs.
+            let plain = data["data"].as_str().unwrap_or("").replace('-', "+").replace('_', "/");
+            let seen = picture(data["mimeType"].as_str().unwrap_or(""), &plain)?;
             ask.pictures.push(seen);
         } else if part["fileData"].is_object() {
             ask.pictures.push(part["fileData"]["fileUri"].as_str().ok_or("fileData.fileUri")?.to_owned());

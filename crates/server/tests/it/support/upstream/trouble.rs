@@ -197,10 +197,7 @@ pub fn stream(
                 }
                 _ => {}
             }
-            let Some(frame) = at.frames.next() else {
-                at.entry.ended(End::Whole);
-                return None;
-            };
+            let frame = at.frames.next()?;
             at.entry.wrote(frame.tokens);
             if let Some(Trouble::Cut(bytes)) = trouble
                 && at.sent + frame.text.len() > bytes
@@ -213,6 +210,10 @@ pub fn stream(
             }
             at.sent += frame.text.len();
             at.pieces += 1;
+            // Whoever has read the last piece need not wait for the end behind it.
+            if at.frames.len() == 0 {
+                at.entry.ended(End::Whole);
+            }
             Some((Ok(Bytes::from(frame.text)), at))
         }
     })
