@@ -6,6 +6,7 @@ mod support;
 mod absence;
 mod ai_gateway;
 mod ai_management;
+mod ai_sdks;
 mod api_keys;
 mod architecture;
 mod archiving;
