@@ -138,7 +138,9 @@ fn told(pipe: &mut Pipe, running: &Running, fault: &StreamFault, status: Status)
 
 fn cut(pipe: &Pipe, status: Status, outcome: Outcome) -> End {
     let error = if status == Status::Cancelled { "client_gone" } else { "stream" };
-    End { status, error: Some(error.into()), usage: pipe.usage(), delivered: pipe.delivered_tokens(), outcome }
+    // A provider that came to its end has counted everything; an earlier count may lack what was delivered since.
+    let delivered = if pipe.is_whole() && pipe.usage().is_some() { 0 } else { pipe.delivered_tokens() };
+    End { status, error: Some(error.into()), usage: pipe.usage(), delivered, outcome }
 }
 
 impl Body for StreamBody {

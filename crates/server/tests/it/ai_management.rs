@@ -58,10 +58,12 @@ async fn several_accounts_are_handled_at_once_and_a_bound_one_stays() {
     let checked = admin.post("/ai/accounts/bulk", json!({ "action": "healthCheck", "accountIds": [one] })).await.ok();
     assert_eq!(checked["done"], json!([one]));
     assert_eq!(admin.get("/ai/accounts").await.list()[0]["health"], "healthy");
-    pool.upstream.accept_only(&["sk-9"]);
-    let check = admin.post(&format!("/ai/accounts/{one}/health-check"), json!({})).await.ok();
+    // Nobody listens there.
+    let dead = pool.account("openai", "sk-dead", json!({ "apiEndpoint": "http://127.0.0.1:1/v1" })).await;
+    let check = admin.post(&format!("/ai/accounts/{dead}/health-check"), json!({})).await.ok();
     assert_eq!(check["isHealthy"], false);
-    assert_eq!(admin.get("/ai/accounts?status=error").await.list().len(), 1);
+    let failing = admin.get("/ai/accounts?status=error").await.list();
+    assert_eq!((failing.len(), &failing[0]["id"]), (1, &json!(dead)));
 }
 
 /// Hybrid goes to its own account first, and to the pool when that one is off.
