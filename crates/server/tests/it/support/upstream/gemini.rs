@@ -232,7 +232,7 @@ pub fn frames(ask: &Ask, said: &Said) -> Vec<Frame> {
 }
 
 pub fn embed(stub: &Stub, credential: &str, model: &str, body: &Bytes) -> Response {
-    if let Some(refusal) = stub.refuses(Vendor::Gemini, credential) {
+    if let Some(refusal) = Stub::refuses(Vendor::Gemini, credential) {
         return refusal;
     }
     let Ok(body) = serde_json::from_slice::<Value>(body) else { return Vendor::Gemini.refuse(400, "not JSON") };

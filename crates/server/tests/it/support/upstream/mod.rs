@@ -54,8 +54,6 @@ pub struct Upstream {
 #[derive(Default)]
 struct Troubles {
     by_credential: HashMap<String, Trouble>,
-    /// Accepted, where any is named; else all are.
-    credentials: Option<Vec<String>>,
     gap: Duration,
 }
 
@@ -87,12 +85,9 @@ impl Upstream {
         Self { url, stub, server }
     }
 
+    /// Anthropic's, too.
     pub fn openai(&self) -> String {
         format!("{}/v1", self.url)
-    }
-
-    pub fn anthropic(&self) -> String {
-        self.openai()
     }
 
     pub fn gemini(&self) -> String {
@@ -106,11 +101,6 @@ impl Upstream {
 
     pub fn calm(&self, credential: &str) {
         self.stub.troubles.lock().by_credential.remove(credential);
-    }
-
-    /// Only these credentials are good any more.
-    pub fn accept_only(&self, credentials: &[&str]) {
-        self.stub.troubles.lock().credentials = Some(credentials.iter().map(ToString::to_string).collect());
     }
 
     /// The time between two pieces of a stream.
@@ -168,7 +158,7 @@ pub enum Vendor {
 
 async fn chat(State(stub): State<Arc<Stub>>, headers: HeaderMap, body: Bytes) -> Response {
     let credential = bearer(&headers);
-    stub.answer(Vendor::OpenAi, credential, &body, |body| openai::read(body)).await
+    stub.answer(Vendor::OpenAi, credential, &body, openai::read).await
 }
 
 async fn messages(State(stub): State<Arc<Stub>>, headers: HeaderMap, body: Bytes) -> Response {
@@ -176,7 +166,7 @@ async fn messages(State(stub): State<Arc<Stub>>, headers: HeaderMap, body: Bytes
     if headers.get("anthropic-version").is_none() {
         return Vendor::Anthropic.refuse(400, "anthropic-version: header is required");
     }
-    stub.answer(Vendor::Anthropic, credential, &body, |body| anthropic::read(body)).await
+    stub.answer(Vendor::Anthropic, credential, &body, anthropic::read).await
 }
 
 async fn generate(
@@ -214,12 +204,9 @@ fn bearer(headers: &HeaderMap) -> String {
 }
 
 impl Stub {
-    fn refuses(&self, vendor: Vendor, credential: &str) -> Option<Response> {
-        let known = match &self.troubles.lock().credentials {
-            Some(known) => known.iter().any(|k| k == credential),
-            None => !credential.is_empty(),
-        };
-        (!known).then(|| vendor.refuse(401, "the key is not valid"))
+    /// Any key is good, but there must be one.
+    fn refuses(vendor: Vendor, credential: &str) -> Option<Response> {
+        credential.is_empty().then(|| vendor.refuse(401, "the key is not valid"))
     }
 
     /// One call from its reading to its end.
@@ -230,7 +217,7 @@ impl Stub {
         body: &Bytes,
         read: impl FnOnce(&Value) -> Result<Ask, String>,
     ) -> Response {
-        if let Some(refusal) = self.refuses(vendor, &credential) {
+        if let Some(refusal) = Self::refuses(vendor, &credential) {
             self.ledger.lock().refused(vendor, &credential, 401);
             return refusal;
         }

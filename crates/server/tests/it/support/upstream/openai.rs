@@ -121,7 +121,7 @@ fn read_message(message: &Value, ask: &mut Ask, open: &mut Vec<String>) -> Resul
         }
         "user" => {
             // Pictures that a tool showed come after its words, and belong to them.
-            if !(said.is_empty() && !ask.results.is_empty()) {
+            if !said.is_empty() || ask.results.is_empty() {
                 ask.results.clear();
             }
             ask.last.clone_from(&said);
@@ -229,7 +229,7 @@ pub fn vector(text: &str, dimensions: usize) -> Vec<f32> {
 }
 
 pub fn embed(stub: &Stub, credential: &str, body: &Bytes) -> Response {
-    if let Some(refusal) = stub.refuses(Vendor::OpenAi, credential) {
+    if let Some(refusal) = Stub::refuses(Vendor::OpenAi, credential) {
         return refusal;
     }
     let Ok(body) = serde_json::from_slice::<Value>(body) else { return Vendor::OpenAi.refuse(400, "not JSON") };
