@@ -20,6 +20,8 @@ broken() {
 rust() {
     say "PostgreSQL for the tests"
     scripts/ensure-postgres.sh || return
+    say "the AI vendors' SDKs for the tests"
+    scripts/ensure-sdks.sh || return
     say "building the Rust tests"
     cargo build --workspace --bins --tests || return
     say "Rust tests"

@@ -288,7 +288,9 @@ async fn whole(running: Running, body: Incoming, marks: HeaderMap) -> Result<Ser
     let identity = identity(&running);
     match wire::answer(running.account.provider, surface, &identity, body) {
         Ok((body, usage)) => {
-            let delivered = if usage.is_none() { estimate(&body) } else { 0 };
+            // Vectors are not words: nobody bills them as output.
+            let said = usage.is_none() && surface != Dialect::OpenAiEmbeddings;
+            let delivered = if said { estimate(&body) } else { 0 };
             running.end(success(usage, delivered));
             let mut response = Response::new(body);
             *response.headers_mut() = marks;

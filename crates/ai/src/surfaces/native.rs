@@ -38,7 +38,8 @@ pub fn native() -> Router<App> {
         .route("/v1/messages", post(anthropic))
         .route("/v1/messages/count_tokens", post(anthropic_count))
         .route("/v1/models", get(list_models))
-        .route("/v1/models/{model}", get(one_model))
+        // Google's SDK calls either version.
+        .route("/v1/models/{model}", post(gemini).get(one_model))
         .route("/v1beta/models", get(gemini_models))
         .route("/v1beta/models/{model}", post(gemini).get(gemini_model))
 }
@@ -236,11 +237,14 @@ async fn anthropic_count(
     }
 }
 
-/// Both vendors have their list here; Anthropic's clients say so.
+/// All vendors have their list here; Anthropic's and Google's clients say so.
 fn listing_surface(request: &Request) -> Dialect {
-    match request.headers().contains_key("anthropic-version") {
-        true => Dialect::Anthropic,
-        false => Dialect::OpenAiChat,
+    if request.headers().contains_key("anthropic-version") {
+        Dialect::Anthropic
+    } else if request.headers().contains_key("x-goog-api-key") {
+        Dialect::Gemini
+    } else {
+        Dialect::OpenAiChat
     }
 }
 

@@ -84,8 +84,7 @@ fn all_other_streams_pass_byte_for_byte_without_a_copy() {
         let mut scanner = UsageScanner::new(provider, surface, false);
         scanner.push(read.clone(), &mut out).unwrap();
         scanner.finish(&mut out).unwrap();
-        assert_eq!(out, [read.clone()]);
-        assert_eq!(out[0].as_ptr(), read.as_ptr());
+        assert_eq!((out.len(), &out[0], out[0].as_ptr()), (1, &read, read.as_ptr()));
     }
 }
 

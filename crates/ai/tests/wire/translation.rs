@@ -207,3 +207,11 @@ fn vectors_from_google() {
     let seen: Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(seen["data"][1], json!({ "object": "embedding", "index": 1, "embedding": [2.0, -1.0] }));
 }
+
+/// Google's SDK writes base64 for URLs.
+#[test]
+fn a_picture_of_googles_client_can_be_read_by_the_others() {
+    let ask = json!({ "contents": [{ "parts": [{ "inline_data": { "mime_type": "image/png", "data": "_-8" } }] }] });
+    let body = sent(Dialect::Gemini, Provider::OpenAi, "gpt", &ask);
+    assert_eq!(body["messages"][0]["content"][0]["image_url"]["url"], "data:image/png;base64,/+8=");
+}

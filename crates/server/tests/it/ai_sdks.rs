@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::support::{
     TestApp,
     pool::Pool,
-    upstream::{End, Trouble},
+    upstream::{Call, End, Trouble},
 };
 
 fn root() -> std::path::PathBuf {
@@ -55,7 +55,9 @@ async fn prove(script: &str) {
     let said = String::from_utf8_lossy(&out.stdout);
     assert!(out.status.success(), "{said}{}", String::from_utf8_lossy(&out.stderr));
 
-    let theirs: Vec<_> = pool.upstream.calls().into_iter().filter(|call| call.end == End::Whole).collect();
+    // Google counts no vectors, so those are estimated here.
+    let counted = |call: &Call| call.end == End::Whole && call.model != "gemini-embedding-001";
+    let theirs: Vec<_> = pool.upstream.calls().into_iter().filter(counted).collect();
     let wanted = theirs.iter().fold([0, 0, 0], |[i, c, o], call| [i + call.input, c + call.cached, o + call.output]);
     let mut ours = [0, 0, 0];
     // Rows reach the database in batches.
@@ -69,11 +71,11 @@ async fn prove(script: &str) {
     assert_eq!(ours, wanted, "input, cached and output of {} calls", theirs.len());
 }
 
-/// Tokens of the calls that went well, as the gateway counted them.
+/// Tokens of the calls that went well, as the gateway booked the vendors' counts.
 async fn booked(pool: &Pool<'_>) -> [u64; 3] {
     let calls = pool.tenant.admin.get("/ai/calls?size=200").await.list();
     let mut sums = [0; 3];
-    for call in calls.iter().filter(|call| call["status"] == "success") {
+    for call in calls.iter().filter(|call| call["status"] == "success" && call["isEstimated"] == false) {
         for (sum, name) in sums.iter_mut().zip(["inputTokens", "cachedTokens", "outputTokens"]) {
             *sum += call[name].as_u64().unwrap();
         }

@@ -119,7 +119,8 @@ fn part(field: &Field, calls: &mut Calls) -> Result<Block, WireError> {
     if let Some(data) = part.take_any(&["inlineData", "inline_data"]) {
         let mut data = data.object()?;
         let media_type = need_any(&mut data, &["mimeType", "mime_type"])?.string()?;
-        let source = Source::Base64 { data: data.need("data")?.string()?, media_type: media_type.clone() };
+        let source =
+            Source::Base64 { data: plain_base64(data.need("data")?.string()?), media_type: media_type.clone() };
         return Ok(seen(source, &media_type));
     }
     if let Some(file) = part.take_any(&["fileData", "file_data"]) {
@@ -155,6 +156,15 @@ fn part(field: &Field, calls: &mut Calls) -> Result<Block, WireError> {
         return Ok(Block::ToolResult { id, name: Some(name), content, is_error });
     }
     Err(field.wrong("a part with text, inlineData, fileData, functionCall or functionResponse"))
+}
+
+/// Google's clients write base64 for URLs, which other vendors do not read.
+fn plain_base64(text: String) -> String {
+    let mut text = if text.contains(['-', '_']) { text.replace('-', "+").replace('_', "/") } else { text };
+    while !text.len().is_multiple_of(4) {
+        text.push('=');
+    }
+    text
 }
 
 fn need_any<'a>(object: &mut Object<'a>, names: &[&str]) -> Result<Field<'a>, WireError> {
@@ -254,8 +264,8 @@ fn generation_config(field: &Field, request: &mut Request) -> Result<(), WireErr
 
 fn thinking_config(field: &Field) -> Result<Reasoning, WireError> {
     let mut config = field.object()?;
-    let mut reasoning = Reasoning::default();
-    reasoning.visible = config.take_any(&["includeThoughts", "include_thoughts"]).map(|f| f.bool()).transpose()?;
+    let visible = config.take_any(&["includeThoughts", "include_thoughts"]).map(|f| f.bool()).transpose()?;
+    let mut reasoning = Reasoning { visible, ..Reasoning::default() };
     if let Some(budget) = config.take_any(&["thinkingBudget", "thinking_budget"]) {
         match budget.integer()? {
             0 => reasoning.enabled = Some(false),
