@@ -53,9 +53,8 @@ async fn no_customer_of_an_import_is_lost_or_doubled_when_both_are_killed() -> R
     let folder = Folder::new("import")?;
     let mut program = Program::new(env!("CARGO_BIN_EXE_polydesk"), &folder.0)?;
     program.start().await?;
-    let sign_in = async |program: &Program| {
-        Api::anonymous(&program.url())?.sign_in(DEMO_TENANT, "admin", DEMO_PASSWORD).await
-    };
+    let sign_in =
+        async |program: &Program| Api::anonymous(&program.url())?.sign_in(DEMO_TENANT, "admin", DEMO_PASSWORD).await;
     let admin = sign_in(&program).await?;
     let before = total(&admin).await?;
     let mut file = String::from("姓名,手机号,所属机构\n");

@@ -154,11 +154,7 @@ impl Reading {
         }
     }
 
-    fn hand_over(
-        &mut self,
-        merged: &[(u32, u32)],
-        visit: &mut dyn FnMut(Row) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
+    fn hand_over(&mut self, merged: &[(u32, u32)], visit: &mut dyn FnMut(Row) -> ControlFlow<()>) -> ControlFlow<()> {
         let (cells, bytes) = (std::mem::take(&mut self.cells), std::mem::take(&mut self.bytes));
         let Some(number) = self.line.take() else { return ControlFlow::Continue(()) };
         if cells.is_empty() {

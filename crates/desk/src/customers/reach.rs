@@ -33,7 +33,8 @@ impl Reach {
         sql.push(" and s.customer_id = c.id and (s.assignee_id = any (").push_bind(people.clone());
         sql.push(") or s.team_id = any (").push_bind(teams.clone());
         sql.push("))) or exists (select 1 from tickets t where t.tenant_id = ").push_bind(tenant);
-        sql.push(" and t.customer_id = c.id and t.deleted_at is null and (t.assignee_id = any (").push_bind(people.clone());
+        sql.push(" and t.customer_id = c.id and t.deleted_at is null and (t.assignee_id = any (")
+            .push_bind(people.clone());
         sql.push(") or t.team_id = any (").push_bind(teams.clone());
         sql.push("))) or exists (select 1 from customer_team_relations r where r.tenant_id = ").push_bind(tenant);
         sql.push(" and r.customer_id = c.id and r.ended_at is null and r.team_id = any (").push_bind(teams.clone());

@@ -107,12 +107,30 @@ impl Column for CustomerColumn {
 
     fn all() -> Vec<Self> {
         use CustomerColumn::{
-            Code, CreatedAt, CreditCode, Department, Duty, Email, EmergencyPhone, Gender, Industry, Landline, LastSeenAt,
-            Name, Note, Organization, Phone, Position, Profile, Region, Tags, Vip,
+            Code, CreatedAt, CreditCode, Department, Duty, Email, EmergencyPhone, Gender, Industry, Landline,
+            LastSeenAt, Name, Note, Organization, Phone, Position, Profile, Region, Tags, Vip,
         };
         vec![
-            Code, Name, Gender, Phone, Email, Landline, EmergencyPhone, Organization, CreditCode, Region, Industry,
-            Position, Department, Duty, Vip, Profile, Tags, Note, LastSeenAt, CreatedAt,
+            Code,
+            Name,
+            Gender,
+            Phone,
+            Email,
+            Landline,
+            EmergencyPhone,
+            Organization,
+            CreditCode,
+            Region,
+            Industry,
+            Position,
+            Department,
+            Duty,
+            Vip,
+            Profile,
+            Tags,
+            Note,
+            LastSeenAt,
+            CreatedAt,
         ]
     }
 
@@ -192,8 +210,19 @@ impl Column for OrganizationColumn {
             Phone, Region, Size, UpdatedAt,
         };
         vec![
-            Name, CreditCode, Region, Address, Phone, Industry, Size, BusinessScope, CooperationLevel, ContractNote,
-            Customers, CreatedAt, UpdatedAt,
+            Name,
+            CreditCode,
+            Region,
+            Address,
+            Phone,
+            Industry,
+            Size,
+            BusinessScope,
+            CooperationLevel,
+            ContractNote,
+            Customers,
+            CreatedAt,
+            UpdatedAt,
         ]
     }
 

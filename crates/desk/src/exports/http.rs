@@ -25,7 +25,9 @@ pub fn routes() -> ApiRouter<App> {
             "/customers/export",
             post_with(customers, |o| {
                 o.id("exportCustomers")
-                    .summary("Customers as a table. Contact data is masked unless it is asked for by who may reveal it.")
+                    .summary(
+                        "Customers as a table. Contact data is masked unless it is asked for by who may reveal it.",
+                    )
                     .tag("customers")
             }),
         )
@@ -123,7 +125,8 @@ async fn record<C: Column + serde::Serialize>(
         return Err(Error::new(code::EXPORT_TOO_LONG));
     }
     let revealed: Vec<&C> = columns.iter().filter(|c| reveal && c.is_sensitive()).collect();
-    let detail = json!({ "format": format, "columns": columns, "rows": rows, "filters": filters, "revealed": revealed });
+    let detail =
+        json!({ "format": format, "columns": columns, "rows": rows, "filters": filters, "revealed": revealed });
     tx.audit(what, "export", detail);
     tx.finish().await
 }

@@ -138,8 +138,13 @@ mod tests {
 
     fn draft(code: &str, phone: &str, email: &str) -> Draft {
         let filled = |t: &str| (!t.is_empty()).then(|| t.to_owned());
-        let person =
-            NewPerson { name: "王芳".into(), code: filled(code), phone: filled(phone), email: filled(email), ..NewPerson::default() };
+        let person = NewPerson {
+            name: "王芳".into(),
+            code: filled(code),
+            phone: filled(phone),
+            email: filled(email),
+            ..NewPerson::default()
+        };
         Draft { person, organization: None }
     }
 
@@ -157,7 +162,10 @@ mod tests {
         let formal = known(1, "A", "138", Formal);
         assert_eq!(update(&draft("", "139", ""), &[]), Decision::Create);
         assert_eq!(update(&draft("A", "139", ""), &[formal.clone()]), Decision::Update(1), "it has a new phone");
-        assert_eq!(update(&draft("", "138", ""), &[known(2, "", "138", Temporary), formal.clone()]), Decision::Update(1));
+        assert_eq!(
+            update(&draft("", "138", ""), &[known(2, "", "138", Temporary), formal.clone()]),
+            Decision::Update(1)
+        );
         assert_eq!(decide(&draft("", "138", ""), &[formal.clone()], OnExisting::Skip), Decision::Skip(Some(1)));
         assert_eq!(update(&draft("", "139", "w@x.cn"), &[formal.clone()]), Decision::Create, "an office's e-mail");
         assert_eq!(update(&draft("", "", "W@x.cn"), &[formal.clone()]), Decision::Update(1));
@@ -173,7 +181,8 @@ mod tests {
 
     #[test]
     fn a_credit_code_does_not_contradict_the_name() {
-        let known = [KnownOrganization { id: 5, name: "城东卫生院有限公司".into(), credit_code: Some("X".into()) }];
+        let known =
+            [KnownOrganization { id: 5, name: "城东卫生院有限公司".into(), credit_code: Some("X".into()) }];
         let of = |name: &str, code: Option<&str>| {
             let organization = NewOrganization {
                 name: name.into(),

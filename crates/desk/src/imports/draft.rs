@@ -291,7 +291,8 @@ impl Reading<'_> {
         if name.is_none() && credit_code.is_some() && !is_blamed {
             self.complain(IssueCode::Missing, Field::Organization, "");
         }
-        let limits = [(Field::Organization, &name, 200), (Field::Region, &region, 64), (Field::Industry, &industry, 64)];
+        let limits =
+            [(Field::Organization, &name, 200), (Field::Region, &region, 64), (Field::Industry, &industry, 64)];
         for (field, text, most) in limits {
             let is_bad = |t: &String| t.chars().count() > most || kernel::text::is_name(t, &()).is_err();
             if let Some(text) = text.as_ref().filter(|t| is_bad(t)) {
@@ -302,7 +303,8 @@ impl Reading<'_> {
     }
 }
 
-const GENDERS: &[(&[&str], Gender)] = &[(&["男", "m", "male", "先生"], Gender::Male), (&["女", "f", "female", "女士"], Gender::Female)];
+const GENDERS: &[(&[&str], Gender)] =
+    &[(&["男", "m", "male", "先生"], Gender::Male), (&["女", "f", "female", "女士"], Gender::Female)];
 const VIPS: &[(&[&str], bool)] = &[
     (&["是", "vip", "vip客户", "y", "yes", "true", "1", "√", "重点客户"], true),
     (&["否", "普通", "普通客户", "n", "no", "false", "0", "×", "regular", "normal"], false),

@@ -32,8 +32,16 @@ fn codes(result: Result<Draft, Refused>) -> Vec<(IssueCode, Option<Field>)> {
 
 #[test]
 fn a_good_row_is_spelled_as_it_is_stored() {
-    let cells =
-        [" 王芳 ", "+86 138-0000-0001", "W@x.cn", "A-1", "城东卫生院", "91350100m000100y43", "VIP 客户", "老客户，重点,老客户"];
+    let cells = [
+        " 王芳 ",
+        "+86 138-0000-0001",
+        "W@x.cn",
+        "A-1",
+        "城东卫生院",
+        "91350100m000100y43",
+        "VIP 客户",
+        "老客户，重点,老客户",
+    ];
     let draft = drafts().read(row(2, &cells)).unwrap();
     assert_eq!((draft.person.name.as_str(), draft.person.phone.as_deref()), ("王芳", Some("13800000001")));
     assert_eq!((draft.person.vip, draft.person.tags), (Some(true), Some(vec!["老客户".into(), "重点".into()])));
@@ -100,7 +108,10 @@ fn a_key_is_one_rows_alone_and_a_bad_row_has_none() {
     assert_eq!(again.cells, ["李明", "138 0000 0001"]);
     // An office's e-mail is many people's; it is a key only of who has nothing else.
     assert!(drafts.read(row(5, &["赵一", "13800000002", "office@x.cn"])).is_ok());
-    assert_eq!(codes(drafts.read(row(6, &["钱二", "", "OFFICE@x.cn"]))), [(IssueCode::DuplicateEmail, Some(Field::Email))]);
+    assert_eq!(
+        codes(drafts.read(row(6, &["钱二", "", "OFFICE@x.cn"]))),
+        [(IssueCode::DuplicateEmail, Some(Field::Email))]
+    );
     assert!(drafts.read(row(7, &["孙三", "", "sun@x.cn"])).is_ok());
 }
 

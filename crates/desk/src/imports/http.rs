@@ -22,9 +22,7 @@ use super::{
     columns::Field,
     issue::IssueCode,
     job::{self, RunImport},
-    model::{
-        CustomerImport, CustomerImportCard, FileKind, ImportColumn, ImportRow, OnExisting, Outcome, Status, Step,
-    },
+    model::{CustomerImport, CustomerImportCard, FileKind, ImportColumn, ImportRow, OnExisting, Outcome, Status, Step},
     receive::{self, ImportUpload},
     store::{self, WantedRows},
     template,
@@ -72,9 +70,7 @@ pub fn routes() -> ApiRouter<App> {
         )
         .api_route(
             "/customer-imports/{id}/start",
-            post_with(begin, |o| {
-                o.id("startCustomerImport").summary("Import the file that was checked.").tag(tag)
-            }),
+            post_with(begin, |o| o.id("startCustomerImport").summary("Import the file that was checked.").tag(tag)),
         )
         .api_route(
             "/customer-imports/{id}/cancel",
@@ -299,7 +295,11 @@ async fn bad_rows(
         return Err(Error::new(code::DENIED));
     }
     let import = store::get(&mut tx, path.id, true, locale).await?;
-    tx.audit("customer.import-rows", format!("customer-import/{}", path.id), json!({ "rows": import.card.counts.failed }));
+    tx.audit(
+        "customer.import-rows",
+        format!("customer-import/{}", path.id),
+        json!({ "rows": import.card.counts.failed }),
+    );
     tx.finish().await?;
     let heads: Vec<String> = import.columns.into_iter().map(|c| c.head).collect();
     Ok(Download::csv("bad-rows", template::bad_rows(app, caller.principal, path.id, &heads, locale)))

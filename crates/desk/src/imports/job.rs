@@ -8,10 +8,7 @@ use std::{
 };
 
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
-use kernel::{
-    App, Error, Principal, PrincipalKind, Result, Stream, TenantId, TenantTx,
-    app::JobApp,
-};
+use kernel::{App, Error, Principal, PrincipalKind, Result, Stream, TenantId, TenantTx, app::JobApp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sheets::Refusal;
@@ -301,12 +298,7 @@ impl Batch {
         self.reports.push(Report { line, outcome: Outcome::Failed, issues, customer: None, cells });
     }
 
-    async fn decide(
-        &mut self,
-        tx: &mut TenantTx,
-        batch: Rows,
-        state: &State,
-    ) -> Result<()> {
+    async fn decide(&mut self, tx: &mut TenantTx, batch: Rows, state: &State) -> Result<()> {
         let mut drafts = Vec::new();
         for (line, row) in batch {
             match row {
@@ -391,8 +383,10 @@ impl Batch {
                 Err(issue) => refused.push((line, draft, issue)),
             }
         }
-        let new: Vec<Placed<'_>> =
-            placed.iter().map(|(_, d, organization)| Placed { person: &d.person, organization: *organization }).collect();
+        let new: Vec<Placed<'_>> = placed
+            .iter()
+            .map(|(_, d, organization)| Placed { person: &d.person, organization: *organization })
+            .collect();
         let made: HashSet<_> = people::create(tx, &new, state.new_profile).await?.into_iter().collect();
         for (line, draft, _) in placed {
             match draft.person.key() {
@@ -422,8 +416,10 @@ impl Batch {
         while !rest.is_empty() {
             let mut ids = HashSet::new();
             let (now, later): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(id, ..)| ids.insert(*id));
-            let with: Vec<Placed<'_>> =
-                now.iter().map(|(_, d, organization)| Placed { person: &d.person, organization: *organization }).collect();
+            let with: Vec<Placed<'_>> = now
+                .iter()
+                .map(|(_, d, organization)| Placed { person: &d.person, organization: *organization })
+                .collect();
             people::update(tx, &now.iter().map(|u| u.0).collect::<Vec<_>>(), &with).await?;
             for (id, draft, organization) in now {
                 record_transfer(tx, &self.known, id, draft, organization).await?;

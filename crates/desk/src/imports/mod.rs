@@ -22,9 +22,9 @@ mod store;
 mod sweep;
 mod template;
 
+pub(crate) use columns::Field;
 pub use http::routes;
 pub use job::RunImport;
 pub use model::CustomerImport;
-pub(crate) use columns::Field;
-pub use sweep::sweep;
 pub(crate) use sweep::start;
+pub use sweep::sweep;

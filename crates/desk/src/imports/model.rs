@@ -1,11 +1,7 @@
 //! What an import is to those who watch it, and which step may follow which. Pure.
 
 use chrono::{DateTime, Utc};
-use kernel::{
-    Code, DomainError, UserRef,
-    error::code,
-    http::context::Locale,
-};
+use kernel::{Code, DomainError, UserRef, error::code, http::context::Locale};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sheets::Refusal;
@@ -303,7 +299,8 @@ mod tests {
     #[test]
     fn every_refusal_is_said() {
         use Refusal::{Binary, Broken, FalseClaims, Macros, NoSheet, NotAWorkbook, Protected, UnpacksToTooMuch, Utf16};
-        for refusal in [NotAWorkbook, Macros, Protected, UnpacksToTooMuch, FalseClaims, NoSheet, Utf16, Binary, Broken] {
+        for refusal in [NotAWorkbook, Macros, Protected, UnpacksToTooMuch, FalseClaims, NoSheet, Utf16, Binary, Broken]
+        {
             assert_ne!(failure_text(failure_of(refusal), Locale::ZhCn), "", "{refusal}");
             assert!(failure_text(failure_of(refusal), Locale::En).is_ascii(), "{refusal}");
         }

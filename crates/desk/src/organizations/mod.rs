@@ -16,6 +16,6 @@ pub use model::{NewOrganization, Organization, OrganizationSize};
 pub use ops::create;
 pub use store::ensure;
 
-pub(crate) use ops::check_new;
 pub(crate) use model::mask_credit_code;
+pub(crate) use ops::check_new;
 pub(crate) use store::{Wanted, conditions, find};

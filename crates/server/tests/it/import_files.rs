@@ -114,8 +114,7 @@ async fn the_rows_that_were_left_out_come_back_as_a_file_that_can_be_mended() {
     let text = response.text().await.unwrap();
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), ["行号", "原因", "姓名", "手机号", "备注"]);
-    let rows: Vec<Vec<String>> =
-        reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();
+    let rows: Vec<Vec<String>> = reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();
     assert_eq!(rows[0][..4], ["2", "手机号：号码不正确；备注：含公式，请改为数值", "王芳", "1380000000x"]);
     assert_eq!((rows[1][2].as_str(), rows[1][4].as_str()), ("'=李", "a,b"), "harmless on its way out");
     let mended = text.replace("1380000000x", "13800000001").replace("abc", "13800000002");
@@ -132,7 +131,10 @@ async fn a_sheet_of_gbk_with_rows_of_utf8_is_read_as_gbk() {
     file.extend("李明来自别处,13800000002\n".as_bytes());
     file.extend(&*GBK.encode("赵六,13800000003\n").0);
     let done = imported(&acme.admin, "gbk.csv", file, json!({})).await;
-    assert_eq!((counts(&done), bad(&acme.admin, &done["id"]).await), ([3, 2, 0, 0, 1], expected(&[(3, &["other_encoding"])])));
+    assert_eq!(
+        (counts(&done), bad(&acme.admin, &done["id"]).await),
+        ([3, 2, 0, 0, 1], expected(&[(3, &["other_encoding"])]))
+    );
     assert_eq!(names(&acme.admin).await, ["王芳", "赵六"]);
 }
 
@@ -200,9 +202,24 @@ fn crafted(sheet: &str, strings: &str, more: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
     let parts = [
-        ("_rels/.rels", format!(r#"<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#)),
-        ("xl/workbook.xml", format!(r#"<workbook xmlns="{namespace}" xmlns:r="{relations}"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>"#)),
-        ("xl/_rels/workbook.xml.rels", format!(r#"<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{relations}/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#)),
+        (
+            "_rels/.rels",
+            format!(
+                r#"<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                r#"<workbook xmlns="{namespace}" xmlns:r="{relations}"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                r#"<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{relations}/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#
+            ),
+        ),
         ("xl/worksheets/sheet1.xml", format!(r#"<worksheet xmlns="{namespace}">{sheet}</worksheet>"#)),
         ("xl/sharedStrings.xml", format!(r#"<sst xmlns="{namespace}" {strings}</sst>"#)),
     ];
@@ -263,7 +280,8 @@ async fn what_a_workbook_claims_of_itself_is_not_believed() {
     let id = upload(admin, "formula.xlsx", crafted(&rows(formula), strings, &[])).await.ok()["id"].clone();
     checked(admin, &id, json!({})).await;
     assert_eq!(bad(admin, &id).await, expected(&[(2, &["formula"])]));
-    let backwards = rows("").replace("</sheetData>", r#"<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row></sheetData>"#);
+    let backwards = rows("")
+        .replace("</sheetData>", r#"<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row></sheetData>"#);
     let id = upload(admin, "backwards.xlsx", crafted(&backwards, strings, &[])).await.ok()["id"].clone();
     checked(admin, &id, json!({})).await;
     assert_eq!(bad(admin, &id).await, expected(&[(3, &["unreadable"])]));
@@ -282,7 +300,11 @@ async fn files_that_are_no_tables_are_refused_with_the_reason() {
     upload(admin, "a.xlsm", macros.clone()).await.refused(415, 12408);
     for (name, bytes, message) in [
         ("a.xlsx", macros, "文件含有宏，请另存为不含宏的 .xlsx"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on".to_vec(), "文件设有密码，或是旧版 .xls 格式，请取消密码并另存为 .xlsx"),
+        (
+            "a.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on".to_vec(),
+            "文件设有密码，或是旧版 .xls 格式，请取消密码并另存为 .xlsx",
+        ),
         ("a.xlsx", b"name,phone\n".to_vec(), "文件不是 .xlsx 工作簿，或已损坏"),
         ("a.csv", b"\xff\xfen\0a\0".to_vec(), "文件是 UTF-16 编码，请另存为“CSV UTF-8”"),
         ("a.csv", b"PK\x03\x04\0\0".to_vec(), "文件不是文本表格"),

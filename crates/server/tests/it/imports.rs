@@ -55,7 +55,8 @@ pub fn counts(import: &Value) -> [i64; 5] {
 /// Lines of the rows that were left out, with the codes of their issues.
 pub async fn bad(client: &Client, id: &Value) -> Vec<(i64, Vec<String>)> {
     let rows = client.get(&format!("/customer-imports/{id}/rows?outcome=failed&size=200")).await.list();
-    let codes = |row: &Value| row["issues"].as_array().unwrap().iter().map(|i| i["code"].as_str().unwrap().into()).collect();
+    let codes =
+        |row: &Value| row["issues"].as_array().unwrap().iter().map(|i| i["code"].as_str().unwrap().into()).collect();
     rows.iter().map(|row| (row["line"].as_i64().unwrap(), codes(row))).collect()
 }
 
@@ -82,7 +83,11 @@ async fn a_file_is_checked_without_a_trace_then_written_and_the_same_again_chang
     let id = &import["id"];
     let check = checked(admin, id, json!({})).await;
     assert_eq!((counts(&check), &check["counts"]["organizations"]), ([3, 3, 0, 0, 0], &json!(2)));
-    assert_eq!((people(admin).await.len(), admin.get("/organizations").await.list().len()), (0, 0), "nothing is written");
+    assert_eq!(
+        (people(admin).await.len(), admin.get("/organizations").await.list().len()),
+        (0, 0),
+        "nothing is written"
+    );
 
     let done = started(admin, id).await;
     assert_eq!(counts(&done), [3, 3, 0, 0, 0]);
@@ -90,7 +95,14 @@ async fn a_file_is_checked_without_a_trace_then_written_and_the_same_again_chang
     let wang = list.iter().find(|c| c["code"] == "A-1").unwrap();
     assert_eq!(
         (&wang["name"], &wang["phone"], &wang["profile"], &wang["vip"], &wang["tags"], &wang["organization"]["name"]),
-        (&json!("王芳"), &json!("138****0001"), &json!("formal"), &json!(true), &json!(["重点", "老客户"]), &json!("城东卫生院"))
+        (
+            &json!("王芳"),
+            &json!("138****0001"),
+            &json!("formal"),
+            &json!(true),
+            &json!(["重点", "老客户"]),
+            &json!("城东卫生院")
+        )
     );
     let organizations = admin.get("/organizations").await.list();
     assert_eq!(organizations.len(), 2, "one of a name");
@@ -144,10 +156,21 @@ async fn unknown_heads_are_mapped_by_hand_and_a_senseless_mapping_is_refused() {
     let url = format!("/customer-imports/{}/check", import["id"]);
     let fields: Vec<_> = import["columns"].as_array().unwrap().iter().map(|c| c["field"].clone()).collect();
     assert_eq!(fields, [Value::Null, Value::Null, Value::Null]);
-    for mapping in [json!(["name", "phone"]), json!(["name", "name", "phone"]), json!(["name", null, null]), json!([null, "phone", null])] {
+    for mapping in [
+        json!(["name", "phone"]),
+        json!(["name", "name", "phone"]),
+        json!(["name", null, null]),
+        json!([null, "phone", null]),
+    ] {
         assert_eq!(admin.post(&url, json!({ "mapping": mapping })).await.bad_fields(), ["mapping"]);
     }
-    assert_eq!(admin.post(&url, json!({ "newProfile": "pending_archive", "mapping": ["name", "phone", null] })).await.bad_fields(), ["newProfile"]);
+    assert_eq!(
+        admin
+            .post(&url, json!({ "newProfile": "pending_archive", "mapping": ["name", "phone", null] }))
+            .await
+            .bad_fields(),
+        ["newProfile"]
+    );
     admin.post(&format!("/customer-imports/{}/start", import["id"]), json!({})).await.refused(409, 12409);
     let check = checked(admin, &import["id"], json!({ "mapping": ["name", "phone", null] })).await;
     assert_eq!(counts(&check), [1, 1, 0, 0, 0]);
@@ -165,7 +188,10 @@ async fn an_import_reaches_as_far_as_the_grant_and_is_its_makers() {
     let admin = &acme.admin;
     imported(admin, "a.csv", FILE, json!({})).await;
     let grants = json!([{ "permission": "customers:import", "scope": "own" }, { "permission": "customers:export", "scope": "own" }, { "permission": "tickets:read", "scope": "own" }, { "permission": "tickets:write", "scope": "own" }]);
-    let role = admin.post("/roles", json!({ "code": "narrow", "name": "narrow", "description": "", "grants": grants })).await.ok();
+    let role = admin
+        .post("/roles", json!({ "code": "narrow", "name": "narrow", "description": "", "grants": grants }))
+        .await
+        .ok();
     let narrow = acme.user_with_role_id("narrow", role["id"].as_i64().unwrap()).await;
     let wang = people(admin).await.into_iter().find(|c| c["code"] == "A-1").unwrap();
     let ticket = json!({ "subject": "broken", "description": "it does not start", "customerId": wang["id"], "assigneeId": narrow.id() });
@@ -188,7 +214,8 @@ async fn an_import_reaches_as_far_as_the_grant_and_is_its_makers() {
     assert_eq!(narrow.get("/customer-imports").await.list().len(), 1);
     assert_eq!(admin.get("/customer-imports").await.list().len(), 3);
     let grants = json!([{ "permission": "customers:import", "scope": "tenant" }]);
-    let role = admin.post("/roles", json!({ "code": "wide", "name": "wide", "description": "", "grants": grants })).await.ok();
+    let role =
+        admin.post("/roles", json!({ "code": "wide", "name": "wide", "description": "", "grants": grants })).await.ok();
     let wide = acme.user_with_role_id("wide", role["id"].as_i64().unwrap()).await;
     let seen = wide.get(&format!("/customer-imports/{}", done["id"])).await.ok();
     assert_eq!((&seen["maySeeRows"], &seen["columns"][0]["samples"]), (&json!(false), &json!([])));
@@ -270,5 +297,9 @@ async fn a_left_import_and_what_was_said_of_its_rows_do_not_stay() {
     let admin = app.sign_in("acme", "admin").await;
     assert_eq!(admin.get(&format!("/customer-imports/{left}")).await.ok()["status"], "cancelled");
     assert_eq!(bad(&admin, &done["id"]).await, []);
-    assert_eq!(counts(&admin.get(&format!("/customer-imports/{}", done["id"])).await.ok()), [1, 0, 0, 0, 1], "the figures stay");
+    assert_eq!(
+        counts(&admin.get(&format!("/customer-imports/{}", done["id"])).await.ok()),
+        [1, 0, 0, 0, 1],
+        "the figures stay"
+    );
 }
