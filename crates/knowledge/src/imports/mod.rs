@@ -9,7 +9,6 @@ mod job;
 mod model;
 mod receive;
 mod rows;
-mod sheet;
 mod store;
 
 pub use http::routes;

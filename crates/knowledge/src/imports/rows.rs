@@ -3,16 +3,17 @@
 
 use std::{
     borrow::Cow,
-    io::{self, BufRead, BufReader, Read, Seek},
+    io::{BufRead, BufReader, Read, Seek},
 };
 
-use encoding_rs::{Encoding, GBK, UTF_8};
+use encoding_rs::{Encoding, UTF_8};
 use serde_json::Value;
-
-use super::{
-    model::{Draft, Format},
-    sheet::{Fault, Record, Sheet},
+use sheets::{
+    csv::{Fault, Record, Sheet},
+    text::{decode, encoding_of},
 };
+
+use super::model::{Draft, Format};
 
 /// One line of JSON may be this long; a longer one is no article.
 const LINE_BYTES_MAX: usize = 4 << 20;
@@ -91,6 +92,7 @@ fn csv_rows<R: Read + Seek + 'static>(mut file: R) -> impl Iterator<Item = Row> 
             let Record { line, cells } = sheet.as_mut()?.next()?;
             let cells = cells.map_err(|fault| match fault {
                 Fault::OpenQuote => "opens a quote that is never closed".to_owned(),
+                Fault::TooLong => "is longer than 4 MiB".to_owned(),
                 Fault::Unreadable => UNREADABLE.to_owned(),
             });
             let cells = cells.and_then(|cells| cells.iter().map(|cell| text(encoding, cell)).collect());
@@ -108,31 +110,8 @@ fn csv_rows<R: Read + Seek + 'static>(mut file: R) -> impl Iterator<Item = Row> 
     })
 }
 
-/// What the file is written in: UTF-8, or what Chinese spreadsheets save as "CSV". Read as UTF-8, the latter is
-/// mostly faults; a file with a few faults is UTF-8 with some bad rows.
-fn encoding_of<R: Read + Seek>(file: &mut R) -> io::Result<&'static Encoding> {
-    let mut decoder = UTF_8.new_decoder_without_bom_handling();
-    let (mut good, mut bad) = (0_usize, 0_usize);
-    let (mut bytes, mut decoded) = (vec![0; 64 << 10], String::with_capacity(256 << 10));
-    loop {
-        let read = file.read(&mut bytes)?;
-        decoded.clear();
-        drop(decoder.decode_to_string(bytes.get(..read).unwrap_or_default(), &mut decoded, read == 0));
-        let faults = decoded.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
-        bad += faults;
-        good += decoded.chars().filter(|c| !c.is_ascii()).count() - faults;
-        if read == 0 {
-            break;
-        }
-    }
-    file.rewind()?;
-    Ok(if bad > good { GBK } else { UTF_8 })
-}
-
 fn text(encoding: &'static Encoding, cell: &[u8]) -> Result<String, String> {
-    let cell = cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell);
-    encoding
-        .decode_without_bom_handling_and_without_replacement(cell)
+    decode(encoding, cell)
         .map(Cow::into_owned)
         .ok_or_else(|| "is neither UTF-8 nor GBK; save the sheet as \"CSV UTF-8\"".to_owned())
 }
@@ -143,8 +122,12 @@ fn draft(headers: &[String], cells: Vec<String>) -> Result<Draft, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::io;
+
+    use encoding_rs::GBK;
     use proptest::prelude::*;
+
+    use super::*;
 
     fn rows(format: Format, text: &[u8]) -> Vec<(i64, Result<String, String>)> {
         read(format, std::io::Cursor::new(text.to_vec())).map(|r| (r.line, r.draft.map(|d| d.title))).collect()

@@ -4,7 +4,7 @@
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-/// No row is this long: what seems to be has a quote that is never closed.
+/// No row is this long. What seems to be has a quote that is never closed, or somebody put a book into a cell.
 const ROW_BYTES_MAX: usize = 4 << 20;
 
 pub struct Record {
@@ -17,6 +17,8 @@ pub struct Record {
 pub enum Fault {
     /// A quote in it is never closed.
     OpenQuote,
+    /// It has more bytes than a row may.
+    TooLong,
     /// The file cannot be read on from here.
     Unreadable,
 }
@@ -85,6 +87,11 @@ impl Reading {
         self.cells.push(std::mem::take(&mut self.cell));
     }
 
+    /// Whether what the open quote holds goes over several lines.
+    fn breaks_after_quote(&self) -> bool {
+        self.raw.get(self.opened..).is_some_and(|held| held.contains(&b'\n'))
+    }
+
     fn is_blank(&self) -> bool {
         self.raw.trim_ascii().is_empty()
     }
@@ -127,13 +134,33 @@ impl Sheet {
                 return Ok(None);
             }
             let line = self.line;
-            if row.state == In::Quoted || !has_ended && row.raw.len() == ROW_BYTES_MAX {
+            let is_full = !has_ended && row.raw.len() == ROW_BYTES_MAX;
+            if row.state == In::Quoted && (!is_full || row.breaks_after_quote()) {
                 self.go_back(&row);
                 return Ok(Some(Record { line, cells: Err(Fault::OpenQuote) }));
+            }
+            if is_full {
+                self.line += row.breaks;
+                self.pass_line()?;
+                return Ok(Some(Record { line, cells: Err(Fault::TooLong) }));
             }
             self.line += row.breaks;
             if !row.is_blank() {
                 return Ok(Some(Record { line, cells: Ok(row.finish()) }));
+            }
+        }
+    }
+
+    /// Leaves out what is left of the line.
+    fn pass_line(&mut self) -> io::Result<()> {
+        loop {
+            let buffer = self.input.fill_buf()?;
+            let end = buffer.iter().position(|b| *b == b'\n');
+            let used = end.map_or(buffer.len(), |n| n + 1);
+            self.input.consume(used);
+            if end.is_some() || used == 0 {
+                self.line += i64::from(end.is_some());
+                return Ok(());
             }
         }
     }
@@ -184,6 +211,14 @@ mod tests {
         assert_eq!(rows(text), [row(1, &["h", "i"]), (2, None), row(4, &["c", "1"]), row(5, &["d", "2"])]);
         let long = format!("a,\"b\n{}", "c,1\n".repeat(2_000_000));
         assert_eq!(rows(&long).len(), 2_000_001);
+    }
+
+    #[test]
+    fn a_book_in_a_cell_costs_its_own_row() {
+        for (before, after) in [("", ""), ("\"", "\"")] {
+            let text = format!("h,i\nx,{before}{}{after},y\nc,1\n", "长".repeat(4_000_000));
+            assert_eq!(rows(&text), [row(1, &["h", "i"]), (2, None), row(3, &["c", "1"])]);
+        }
     }
 
     proptest! {
