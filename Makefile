@@ -10,7 +10,7 @@ LISTEN ?= 127.0.0.1:8080
 SEARCH_DATA ?= ../shared/data
 BENCH_SECONDS ?= 5
 
-.PHONY: help run web test test-rust test-web test-browser accept check fmt bench bench-search
+.PHONY: help run web test test-rust test-web test-browser accept check fmt bench bench-import bench-search
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,3 +67,8 @@ bench-search: web ## Search and answers over HTTP on labelled data (SEARCH_DATA,
 	@scripts/ensure-postgres.sh
 	cargo build $(OPTIMISED) -p server -p bench --bins
 	@ulimit -n $$(ulimit -Hn) && $(TARGET)/release/bench-search $(TARGET)/release/polydesk $(SEARCH_DATA)
+
+bench-import: web ## 100,000 customers from a file, beside COPY of the same rows
+	@scripts/ensure-postgres.sh
+	cargo build $(OPTIMISED) -p server -p bench --bins
+	@$(TARGET)/release/bench-import $(TARGET)/release/polydesk

@@ -7,8 +7,10 @@ pub mod assignment;
 pub mod conversations;
 pub mod customers;
 pub mod dictionaries;
+pub mod exports;
 pub mod files;
 pub mod hours;
+pub mod imports;
 pub mod merging;
 pub mod organizations;
 pub mod portal;
@@ -22,6 +24,7 @@ pub mod teams;
 pub mod tickets;
 
 use aide::axum::ApiRouter;
+use graphile_worker::WorkerOptions;
 use kernel::App;
 
 /// Every route of the desk, without the `/api/v1` in front.
@@ -33,7 +36,9 @@ pub fn routes() -> ApiRouter<App> {
         .merge(conversations::routes())
         .merge(customers::routes())
         .merge(dictionaries::routes())
+        .merge(exports::routes())
         .merge(files::routes())
+        .merge(imports::routes())
         .merge(merging::routes())
         .merge(organizations::routes())
         .merge(portal::routes())
@@ -47,8 +52,14 @@ pub fn routes() -> ApiRouter<App> {
         .merge(settings::routes())
 }
 
+/// The desk's background jobs.
+pub fn jobs(options: WorkerOptions) -> WorkerOptions {
+    options.define_job::<imports::RunImport>()
+}
+
 /// Starts the desk's background work; it ends when the app stops.
-pub fn start(app: &App) {
+pub fn start(app: &App, files: &files::Files) {
     assignment::start(app);
+    imports::start(app, files);
     tickets::start(app);
 }

@@ -87,6 +87,11 @@ codes! {
     MERGE_WRONG_WAY = 12405, 409, "请保留已归档的客户", "Keep the customer that is on file";
     PHONE_TAKEN = 12406, 409, "已有使用此手机号的正式客户，可以合并", "A customer on file has this phone; you can merge them";
 
+    CODE_TAKEN = 12407, 409, "已有使用此客户编号的客户", "Another customer has this code";
+    TABLE_UNREADABLE = 12408, 415, "无法读取此表格文件", "This table cannot be read";
+    CUSTOMER_IMPORT_BAD_MOVE = 12409, 409, "客户导入当前状态不允许此操作", "The import's state does not allow this";
+    EXPORT_TOO_LONG = 12410, 409, "超过一个工作表能容纳的行数，请导出为 CSV", "More rows than a sheet holds; export as CSV";
+
     RELATION_PRIMARY_TAKEN = 12301, 409, "客户在此期间已有主要服务团队", "The customer has another primary team at that time";
     RELATION_EXISTS = 12302, 409, "该团队在此期间已服务此客户", "The team serves this customer already at that time";
     RELATION_ENDED = 12303, 409, "服务关系已解除", "The relation was ended";

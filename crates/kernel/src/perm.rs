@@ -81,6 +81,8 @@ permissions! {
     CustomersWrite = "customers:write", Staff, "管理客户", "Manage customers";
     CustomersReveal = "customers:reveal", Staff, "查看客户敏感信息", "Reveal customers' contact data";
     CustomersSupervise = "customers:supervise", Staff, "审核、合并与删除客户档案", "Review, merge and delete customer profiles";
+    CustomersImport = "customers:import", Staff, "导入客户", "Import customers";
+    CustomersExport = "customers:export", Staff, "导出客户与机构", "Export customers and organizations";
     SessionsRead = "sessions:read", Staff, "查看会话", "View conversations";
     SessionsServe = "sessions:serve", Staff, "接待会话", "Serve conversations";
     SessionsSupervise = "sessions:supervise", Staff, "分配与监管会话", "Supervise conversations";

@@ -23,7 +23,7 @@ pub async fn start(app: &App, knowledge: &knowledge::Knowledge, files: &desk::fi
             .add_extension(JobApp(app.clone()))
             .add_extension(knowledge.clone())
             .add_extension(files.clone());
-        let options = knowledge::jobs(identity::jobs(options));
+        let options = desk::jobs(knowledge::jobs(identity::jobs(options)));
         let stop = app.stop().clone();
         let worker =
             options.shutdown_signal(async move { stop.cancelled().await }).init().await.map_err(Error::internal)?;

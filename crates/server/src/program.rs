@@ -44,7 +44,7 @@ impl Program {
         recorder.start(&app, inbox);
         let knowledge = knowledge::Knowledge::start(&app).await?;
         let files = desk::files::Files::new(&app)?;
-        desk::start(&app);
+        desk::start(&app, &files);
         identity::start(&app);
         reminders::start(&app);
         jobs::start(&app, &knowledge, &files).await?;

@@ -44,6 +44,57 @@ async fn no_message_is_lost_or_doubled_when_both_are_killed() -> Result<()> {
     survive("both", &[Victim::Both, Victim::Postgres, Victim::Program]).await
 }
 
+const IMPORTED: usize = 20_000;
+/// A killed worker's job is free again after its heart has not beaten for 45 s.
+const IMPORTED_WITHIN: Duration = Duration::from_secs(300);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_customer_of_an_import_is_lost_or_doubled_when_both_are_killed() -> Result<()> {
+    let folder = Folder::new("import")?;
+    let mut program = Program::new(env!("CARGO_BIN_EXE_polydesk"), &folder.0)?;
+    program.start().await?;
+    let sign_in =
+        async |program: &Program| Api::anonymous(&program.url())?.sign_in(DEMO_TENANT, "admin", DEMO_PASSWORD).await;
+    let admin = sign_in(&program).await?;
+    let before = total(&admin).await?;
+    let mut file = String::from("姓名,手机号,所属机构\n");
+    for n in 0..IMPORTED {
+        file += &format!("客户{n},150{n:08},机构{}\n", n % 300);
+    }
+    let import = admin.upload("/customer-imports", "customers.csv", file.into_bytes()).await?;
+    let path = format!("/customer-imports/{}", import["id"]);
+    let until = async |admin: &Api, done: &dyn Fn(&serde_json::Value) -> bool| {
+        let began = Instant::now();
+        loop {
+            // While PostgreSQL comes back there is no answer.
+            match admin.get(&path).await {
+                Ok(import) if done(&import) => return Ok(import),
+                answer => ensure!(began.elapsed() < IMPORTED_WITHIN, "it stays {answer:?}"),
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    admin.post(&format!("{path}/check"), &json!({})).await?;
+    until(&admin, &|i| i["status"] == "checked").await?;
+    admin.post(&format!("{path}/start"), &json!({})).await?;
+    until(&admin, &|i| i["counts"]["processed"].as_i64() >= Some(2000)).await?;
+    strike(&mut program, &Victim::Both).await?;
+    let admin = sign_in(&program).await?;
+    let at = admin.get(&path).await?["counts"]["processed"].clone();
+    until(&admin, &|i| i["counts"]["processed"].as_i64() > at.as_i64()).await?;
+    strike(&mut program, &Victim::Postgres).await?;
+    let done = until(&admin, &|i| i["status"] == "done").await?;
+    println!("import: killed at {at} of {IMPORTED} rows, and again; {}", done["counts"]);
+    ensure!(done["counts"]["created"] == IMPORTED && done["counts"]["skipped"] == 0, "{done}");
+    ensure!(total(&admin).await? - before == i64::try_from(IMPORTED)?, "not as many as were imported");
+    program.stop()?;
+    Ok(())
+}
+
+async fn total(admin: &Api) -> Result<i64> {
+    admin.get("/customers?size=1").await?["total"].as_i64().context("no total")
+}
+
 async fn survive(name: &str, victims: &[Victim]) -> Result<()> {
     let folder = Folder::new(name)?;
     let mut program = Program::new(env!("CARGO_BIN_EXE_polydesk"), &folder.0)?;

@@ -23,7 +23,7 @@ pub struct Wanted<'a> {
 
 const LATEST_APPLICATION: &str = "(select a.status from archive_applications a where a.tenant_id = c.tenant_id and a.customer_id = c.id order by a.id desc limit 1)";
 
-fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>) {
+pub(crate) fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>) {
     sql.push(" where c.tenant_id = ").push_bind(tenant).push(" and c.deleted_at is null");
     if let Some(q) = wanted.q {
         sql.push(" and (position(lower(").push_bind(q.to_owned()).push(") in lower(c.name)) > 0");

@@ -10,6 +10,7 @@ mod http;
 mod list;
 pub mod model;
 mod ops;
+mod reach;
 mod store;
 
 pub use http::routes;
@@ -17,6 +18,7 @@ pub use model::{Customer, Gender, NewCustomer, Profile, ProfileMove};
 pub use store::{create, find};
 
 pub(crate) use http::{CustomerServices, SERVICES_MAX, diallable};
-pub(crate) use list::{Wanted, list};
+pub(crate) use list::{Wanted, conditions, list};
 pub(crate) use model::{CustomerError, Revealed};
+pub(crate) use reach::Reach;
 pub(crate) use store::{Head, has_open_conversation, lock, set_profile};

@@ -70,6 +70,8 @@ pub enum Gender {
 #[serde(rename_all = "camelCase")]
 pub struct Customer {
     pub id: i64,
+    /// What the tenant's own books call it.
+    pub code: Option<String>,
     pub name: String,
     pub gender: Option<Gender>,
     /// Masked: `138****0001`.
@@ -111,6 +113,10 @@ pub struct NewCustomer {
     #[garde(length(chars, min = 1, max = 120))]
     #[schemars(length(min = 1, max = 120))]
     pub name: String,
+    /// What the tenant's own books call it; no two have the same. Left out in a change, it stays.
+    #[garde(inner(length(chars, min = 1, max = 64), custom(kernel::text::is_name)))]
+    #[schemars(length(min = 1, max = 64))]
+    pub code: Option<String>,
     #[garde(skip)]
     pub gender: Option<Gender>,
     /// Left out in a change, the phone stays.
@@ -159,6 +165,8 @@ pub struct NewCustomer {
 pub enum CustomerError {
     #[error("a formal customer with this phone exists")]
     PhoneTaken,
+    #[error("another customer has this code")]
+    CodeTaken,
     #[error("the profile is {}", is.as_str())]
     BadMove { is: Profile },
     #[error("a profile changes through archiving or conversion only")]
@@ -173,6 +181,7 @@ impl DomainError for CustomerError {
     fn code(&self) -> &'static Code {
         match self {
             Self::PhoneTaken => code::PHONE_TAKEN,
+            Self::CodeTaken => code::CODE_TAKEN,
             Self::BadMove { .. } | Self::NotByHand | Self::AlreadyThere => code::PROFILE_BAD_MOVE,
             Self::Busy => code::CUSTOMER_BUSY,
         }

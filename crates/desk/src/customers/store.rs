@@ -10,7 +10,7 @@ use sqlx::{Row, postgres::PgRow};
 use super::model::{Customer, CustomerError, NewCustomer, Profile, Revealed};
 use crate::teams::split;
 
-pub const COLUMNS: &str = "c.id, c.name, c.gender, c.phone, c.landline, c.email, c.vip, c.profile, c.position, c.department, c.emergency_phone,
+pub const COLUMNS: &str = "c.id, c.code, c.name, c.gender, c.phone, c.landline, c.email, c.vip, c.profile, c.position, c.department, c.emergency_phone,
    c.duty, c.tags, c.note, c.last_seen_at, c.created_at, o.id as organization_id, o.name as organization_name,
    (select count(*) from conversations s where s.tenant_id = c.tenant_id and s.customer_id = c.id) as session_count,
    (select count(*) from tickets t where t.tenant_id = c.tenant_id and t.customer_id = c.id and t.deleted_at is null) as ticket_count";
@@ -23,6 +23,7 @@ pub fn customer(row: &PgRow) -> Result<Customer> {
     let phone = |column| Ok::<_, sqlx::Error>(row.try_get::<Option<&str>, _>(column)?.map(mask_phone));
     Ok(Customer {
         id: row.try_get("id")?,
+        code: row.try_get("code")?,
         name: row.try_get("name")?,
         gender: row.try_get("gender")?,
         phone: phone("phone")?,
@@ -94,8 +95,8 @@ pub async fn create(tx: &mut TenantTx, new: &NewCustomer) -> Result<i64> {
     let (tenant, now) = (tx.tenant(), tx.now());
     let made = sqlx::query_scalar(
         "insert into customers (tenant_id, name, phone, email, vip, profile, organization_id, position, tags, note, gender, landline,
-           department, emergency_phone, duty, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16) returning id",
+           department, emergency_phone, duty, created_at, updated_at, code)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17) returning id",
     )
     .bind(tenant)
     .bind(new.name.trim())
@@ -113,9 +114,20 @@ pub async fn create(tx: &mut TenantTx, new: &NewCustomer) -> Result<i64> {
     .bind(spelled(&new.emergency_phone))
     .bind(&new.duty)
     .bind(now)
+    .bind(new.code.as_deref().map(str::trim))
     .fetch_one(tx.conn())
     .await;
-    on_constraint(made, "customers_phone_key", || CustomerError::PhoneTaken.into())
+    taken(made)
+}
+
+/// Another customer has its phone or its code.
+fn taken<T>(done: Result<T, sqlx::Error>) -> Result<T> {
+    match done {
+        Err(e) if e.as_database_error().and_then(|d| d.constraint()) == Some("customers_code_key") => {
+            Err(CustomerError::CodeTaken.into())
+        }
+        done => on_constraint(done, "customers_phone_key", || CustomerError::PhoneTaken.into()),
+    }
 }
 
 /// Sensitive fields come masked to editors: what is not given stays.
@@ -124,7 +136,7 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &NewCustomer) -> Result<()>
     let done = sqlx::query(
         "update customers set name = $3, phone = coalesce($4, phone), email = coalesce($5, email), vip = $6, organization_id = $7,
            position = $8, tags = $9, note = $10, updated_at = $11, gender = $12, landline = coalesce($13, landline), department = $14,
-           emergency_phone = coalesce($15, emergency_phone), duty = $16
+           emergency_phone = coalesce($15, emergency_phone), duty = $16, code = coalesce($17, code)
          where tenant_id = $1 and id = $2 and deleted_at is null",
     )
     .bind(tenant)
@@ -143,9 +155,10 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &NewCustomer) -> Result<()>
     .bind(&new.department)
     .bind(spelled(&new.emergency_phone))
     .bind(&new.duty)
+    .bind(new.code.as_deref().map(str::trim))
     .execute(tx.conn())
     .await;
-    match on_constraint(done, "customers_phone_key", || CustomerError::PhoneTaken.into())?.rows_affected() {
+    match taken(done)?.rows_affected() {
         0 => Err(Error::not_found()),
         _ => Ok(()),
     }

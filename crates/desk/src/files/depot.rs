@@ -6,11 +6,12 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use futures_util::TryStreamExt;
 use kernel::{App, Error, Result, error::code};
 use object_store::{
     GetOptions, GetResult, ObjectStore, ObjectStoreExt, WriteMultipart, local::LocalFileSystem, path::Path,
 };
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// S3 takes no smaller parts than this, but for the last.
 const PART: usize = 5 * 1024 * 1024;
@@ -42,14 +43,14 @@ impl Files {
     }
 
     /// A new file to spool an upload into.
-    pub(super) async fn spool(&self) -> Result<(Spooled, tokio::fs::File)> {
+    pub(crate) async fn spool(&self) -> Result<(Spooled, tokio::fs::File)> {
         let path = self.spool.join(uuid::Uuid::now_v7().simple().to_string());
         let file = tokio::fs::File::create_new(&path).await.map_err(lost)?;
         Ok((Spooled(path), file))
     }
 
     /// Moves a spooled upload into the store. The object appears whole or not at all.
-    pub(super) async fn keep(&self, spooled: &Spooled, key: &str) -> Result<()> {
+    pub(crate) async fn keep(&self, spooled: &Spooled, key: &str) -> Result<()> {
         let mut file = tokio::fs::File::open(&spooled.0).await.map_err(lost)?;
         let upload = self.objects.put_multipart(&Path::from(key)).await.map_err(lost)?;
         let mut upload = WriteMultipart::new_with_chunk_size(upload, PART);
@@ -69,12 +70,28 @@ impl Files {
         Ok(())
     }
 
-    pub(super) async fn open(&self, key: &str, options: GetOptions) -> Result<GetResult, object_store::Error> {
+    pub(crate) async fn open(&self, key: &str, options: GetOptions) -> Result<GetResult, object_store::Error> {
         self.objects.get_opts(&Path::from(key), options).await
     }
 
+    /// Brings an object to this machine's disk, for readers that go back and forth in it.
+    pub(crate) async fn fetch(&self, key: &str) -> Result<Spooled> {
+        let (spooled, mut file) = self.spool().await?;
+        let mut bytes = self.open(key, GetOptions::default()).await.map_err(lost)?.into_stream();
+        while let Some(chunk) = bytes.try_next().await.map_err(lost)? {
+            file.write_all(&chunk).await.map_err(lost)?;
+        }
+        file.flush().await.map_err(lost)?;
+        Ok(spooled)
+    }
+
+    /// Where this machine may put what it is working on.
+    pub(crate) fn spool_folder(&self) -> &FsPath {
+        &self.spool
+    }
+
     /// Takes back an object whose row was not written. A failure leaves bytes that nothing refers to.
-    pub(super) async fn discard(&self, key: &str) {
+    pub(crate) async fn discard(&self, key: &str) {
         if let Err(cause) = self.objects.delete(&Path::from(key)).await {
             tracing::warn!(%cause, key, "an object without a row is left over");
         }
@@ -110,7 +127,13 @@ async fn sweep(spool: &FsPath) -> std::io::Result<()> {
 }
 
 /// An upload on its way; gone from the disk when it goes out of scope, also when the client leaves midway.
-pub(super) struct Spooled(PathBuf);
+pub(crate) struct Spooled(PathBuf);
+
+impl Spooled {
+    pub(crate) fn path(&self) -> &FsPath {
+        &self.0
+    }
+}
 
 impl Drop for Spooled {
     fn drop(&mut self) {
@@ -121,7 +144,7 @@ impl Drop for Spooled {
 }
 
 #[track_caller]
-pub(super) fn lost(cause: impl std::fmt::Display) -> Error {
+pub(crate) fn lost(cause: impl std::fmt::Display) -> Error {
     tracing::error!(%cause, "a file could not be stored or read");
     Error::new(code::UPLOAD_FAILED)
 }
@@ -129,7 +152,6 @@ pub(super) fn lost(cause: impl std::fmt::Display) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio::io::AsyncWriteExt;
 
     #[tokio::test]
     async fn a_kept_file_is_read_back_and_the_spool_is_empty_again() {

@@ -174,7 +174,7 @@ fn answer(file: &FileRow, etag: &str, got: GetResult, partial: bool) -> Result<R
 }
 
 /// RFC 6266: a name for old readers in ASCII, and the real one.
-fn disposition(name: &str, inline: bool) -> String {
+pub(crate) fn disposition(name: &str, inline: bool) -> String {
     let plain: String =
         name.chars().map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') { c } else { '_' }).collect();
     let mut encoded = String::new();

@@ -16,6 +16,8 @@ mod sniff;
 mod store;
 
 pub use depot::Files;
+pub(crate) use depot::{Spooled, lost};
+pub(crate) use http::disposition;
 pub use http::routes;
 pub use model::FileRef;
 pub use receive::{Upload, receive};

@@ -4,7 +4,7 @@
 //! customers cannot be deleted. Phone and credit code are sensitive: masked in every answer but the
 //! audited reveal (design §6).
 
-mod credit_code;
+pub(crate) mod credit_code;
 mod http;
 pub mod matching;
 mod model;
@@ -16,5 +16,6 @@ pub use model::{NewOrganization, Organization, OrganizationSize};
 pub use ops::create;
 pub use store::ensure;
 
+pub(crate) use model::mask_credit_code;
 pub(crate) use ops::check_new;
-pub(crate) use store::find;
+pub(crate) use store::{Wanted, conditions, find};

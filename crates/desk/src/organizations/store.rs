@@ -18,7 +18,7 @@ pub struct Wanted<'a> {
     pub industry: Option<&'a str>,
 }
 
-fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>) {
+pub(crate) fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>) {
     sql.push(" where o.tenant_id = ").push_bind(tenant);
     if let Some(q) = wanted.q {
         sql.push(" and (position(lower(").push_bind(q.to_owned()).push(") in lower(o.name)) > 0");

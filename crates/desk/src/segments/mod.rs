@@ -10,3 +10,6 @@ mod store;
 
 pub use http::routes;
 pub use model::{Condition, Rules, Segment};
+
+pub(crate) use query::push;
+pub(crate) use store::find;

@@ -38,24 +38,36 @@ impl TestApp {
         Self::with(DbOptions { admin_url, tenant_databases: Default::default(), pool_size: 8 }).await
     }
 
+    /// Another node on the same database and the same files.
+    pub async fn beside(other: &Self) -> Self {
+        let data = Self::folder();
+        std::os::unix::fs::symlink(other.data.join("files"), data.join("files")).unwrap();
+        let db = DbOptions { admin_url: other.admin_url.clone(), tenant_databases: Default::default(), pool_size: 8 };
+        Self::set_up(db, None, data).await
+    }
+
     /// One that sends its mails to a server.
     pub async fn mailing(smtp_url: &str) -> Self {
         let db = DbOptions { admin_url: database::fresh().await, tenant_databases: Default::default(), pool_size: 8 };
-        Self::set_up(db, Some(smtp_url.to_owned())).await
+        Self::set_up(db, Some(smtp_url.to_owned()), Self::folder()).await
     }
 
     pub async fn with(db: DbOptions) -> Self {
-        Self::set_up(db, None).await
+        Self::set_up(db, None, Self::folder()).await
     }
 
-    async fn set_up(db: DbOptions, smtp_url: Option<String>) -> Self {
+    fn folder() -> std::path::PathBuf {
+        let data = std::env::temp_dir().join(format!("polydesk-it-{}", uuid::Uuid::now_v7().simple()));
+        std::fs::create_dir_all(&data).unwrap();
+        data
+    }
+
+    async fn set_up(db: DbOptions, smtp_url: Option<String>, data: std::path::PathBuf) -> Self {
         let _ = tracing_subscriber::fmt()
             .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
             .with_test_writer()
             .try_init();
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let data = std::env::temp_dir().join(format!("polydesk-it-{}", uuid::Uuid::now_v7().simple()));
-        std::fs::create_dir_all(&data).unwrap();
         let clock = Arc::new(ManualClock::default());
         let admin_url = db.admin_url.clone();
         let settings = Settings {
