@@ -445,6 +445,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports of customers, newest first. */
+        get: operations["listCustomerImports"];
+        put?: never;
+        /** Store a CSV or XLSX file of customers; nothing of it is written yet. */
+        post: operations["createCustomerImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an import is, and how far. */
+        get: operations["getCustomerImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/bad-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that were left out as CSV, to be mended and sent again. */
+        get: operations["getCustomerImportBadRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a check or an import; what is imported stays, and is counted. */
+        post: operations["cancelCustomerImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go through the file and report what an import would do; writes no customer. */
+        post: operations["checkCustomerImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows that are not simply new: left out, passed over or changed, and why. */
+        get: operations["listCustomerImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import the file that was checked. */
+        post: operations["startCustomerImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty table with every column that is known. */
+        get: operations["getCustomerImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customer-portal/ai-chat": {
         parameters: {
             query?: never;
@@ -1151,6 +1288,23 @@ export interface paths {
         put?: never;
         /** Move a person on file to another organization. */
         post: operations["transferCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Customers as a table. Contact data is masked unless it is asked for by who may reveal it. */
+        post: operations["exportCustomers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1913,6 +2067,23 @@ export interface paths {
         get: operations["listOrganizationServices"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Organizations as a table; credit codes and phones are masked likewise. */
+        post: operations["exportOrganizations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4657,6 +4828,8 @@ export interface components {
             note: string;
         };
         Customer: {
+            /** @description What the tenant's own books call it. */
+            code?: string | null;
             /** Format: date-time */
             createdAt: string;
             department?: string | null;
@@ -4692,6 +4865,8 @@ export interface components {
          * @enum {string}
          */
         CustomerChannel: "portal" | "h5" | "widget";
+        /** @enum {string} */
+        CustomerColumn: "code" | "name" | "gender" | "phone" | "email" | "landline" | "emergencyPhone" | "organization" | "creditCode" | "region" | "industry" | "position" | "department" | "duty" | "vip" | "profile" | "tags" | "note" | "lastSeenAt" | "createdAt";
         CustomerDeleted: Record<string, never>;
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         CustomerDeletedReply: {
@@ -4701,6 +4876,136 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        CustomerExport: {
+            /** @description In their order; all when left out. */
+            columns?: components["schemas"]["CustomerColumn"][] | null;
+            format: components["schemas"]["ExportFormat"];
+            /** Format: int64 */
+            organizationId?: number | null;
+            profile?: components["schemas"]["Profile"] | null;
+            /** @description Part of the name, or the whole phone number. */
+            q?: string | null;
+            /**
+             * @description Contact data in full; needs `customers:reveal` too.
+             * @default false
+             */
+            reveal?: boolean;
+            /**
+             * Format: int64
+             * @description Only who is in this segment now.
+             */
+            segmentId?: number | null;
+            vip?: boolean | null;
+        };
+        /** @description An import in a list. */
+        CustomerImport: {
+            /**
+             * Format: int64
+             * @description Of the file.
+             */
+            bytes: number;
+            columns: components["schemas"]["ImportColumn"][];
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: components["schemas"]["UserRef"] | null;
+            /** @description Why the file could not be read on. */
+            failure?: string | null;
+            fileName: string;
+            /** Format: date-time */
+            finishedAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            /** @description What was wrong with how many rows, most first. */
+            issues: components["schemas"]["IssueCount"][];
+            /** @description Whether the caller may see the rows: it sent the file, or may reveal contact data. */
+            maySeeRows: boolean;
+            /** @description What a new customer becomes when its row does not say. */
+            newProfile: components["schemas"]["Profile"];
+            onExisting: components["schemas"]["OnExisting"];
+            /**
+             * Format: int64
+             * @description An import that took in the same file before.
+             */
+            sameFileAs?: number | null;
+            status: components["schemas"]["CustomerImportStatus"];
+        };
+        /** @description An import in a list. */
+        CustomerImportCard: {
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: components["schemas"]["UserRef"] | null;
+            fileName: string;
+            /** Format: date-time */
+            finishedAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            onExisting: components["schemas"]["OnExisting"];
+            status: components["schemas"]["CustomerImportStatus"];
+        };
+        CustomerImportCardPage: {
+            list: components["schemas"]["CustomerImportCard"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CustomerImportCardPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["CustomerImportCardPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        CustomerImportPlan: {
+            /** @description What each column of the file is, in their order; null leaves one out. Left out, as it was recognised. */
+            mapping?: (components["schemas"]["ImportField"] | null)[] | null;
+            /** @description What a new customer becomes when its row does not say: `temporary` or `formal`, which it is when left out. */
+            newProfile?: components["schemas"]["Profile"] | null;
+            /**
+             * @description What to do with rows whose customer is known by its code, phone or e-mail.
+             * @default skip
+             */
+            onExisting?: components["schemas"]["OnExisting"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        CustomerImportReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["CustomerImport"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        CustomerImportRowFilter: {
+            code?: components["schemas"]["ImportIssueCode"] | null;
+            outcome?: components["schemas"]["ImportRowOutcome"] | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        /** @enum {string} */
+        CustomerImportStatus: "uploaded" | "checking" | "checked" | "running" | "done" | "cancelled" | "failed";
+        CustomerImportTemplate: {
+            /** @description `csv`, or `xlsx` when left out. */
+            format?: components["schemas"]["ImportFileKind"] | null;
         };
         CustomerPage: {
             list: components["schemas"]["Customer"][];
@@ -4950,6 +5255,7 @@ export interface components {
              */
             size?: number;
         };
+        ExportFormat: "xlsx" | "csv";
         /** @description Feedback as it is shown, in 001's spelling. */
         Feedback: {
             contact_required: boolean;
@@ -5334,11 +5640,58 @@ export interface components {
             /** Format: int64 */
             id: number;
         };
+        /** @description A column of the file, and what it is taken for. */
+        ImportColumn: {
+            /** @description None = left out. */
+            field?: components["schemas"]["ImportField"] | null;
+            head: string;
+            /** @description From the first rows. */
+            samples: string[];
+        };
+        ImportCounts: {
+            /**
+             * Format: int64
+             * @description In a check: would be.
+             */
+            created: number;
+            /** Format: int64 */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Organizations that are new.
+             */
+            organizations: number;
+            /** Format: int64 */
+            processed: number;
+            /** Format: int64 */
+            skipped: number;
+            /**
+             * Format: int64
+             * @description Known once the file has been counted.
+             */
+            total?: number | null;
+            /** Format: int64 */
+            updated: number;
+        };
         ImportError: {
             /** Format: int64 */
             line: number;
             reason: string;
         };
+        /** @enum {string} */
+        ImportField: "code" | "name" | "gender" | "phone" | "email" | "landline" | "emergencyPhone" | "organization" | "creditCode" | "region" | "industry" | "position" | "department" | "duty" | "vip" | "profile" | "tags" | "note";
+        /** @enum {string} */
+        ImportFileKind: "csv" | "xlsx";
+        ImportIssue: {
+            code: components["schemas"]["ImportIssueCode"];
+            field?: components["schemas"]["ImportField"] | null;
+            /** @description What it means, in the reader's language. */
+            message: string;
+            /** @description What stands there. */
+            value: string;
+        };
+        /** @enum {string} */
+        ImportIssueCode: "open_quote" | "row_too_long" | "unreadable" | "not_text" | "other_encoding" | "merged" | "more_cells" | "formula" | "cell_error" | "cell_too_long" | "is_date" | "rounded" | "missing" | "no_key" | "bad_phone" | "bad_email" | "bad_credit_code" | "bad_choice" | "bad_text" | "bad_tags" | "duplicate_code" | "duplicate_phone" | "duplicate_email" | "exists" | "several" | "other_customer" | "other_code" | "out_of_reach" | "other_organization" | "taken";
         ImportJob: {
             /** Format: date-time */
             createdAt: string;
@@ -5367,6 +5720,37 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["ImportJob"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description A row that is not simply new. */
+        ImportRow: {
+            /** Format: int64 */
+            customerId?: number | null;
+            issues: components["schemas"]["ImportIssue"][];
+            /** Format: int64 */
+            line: number;
+            outcome: components["schemas"]["ImportRowOutcome"];
+        };
+        /** @enum {string} */
+        ImportRowOutcome: "failed" | "skipped" | "updated";
+        ImportRowPage: {
+            list: components["schemas"]["ImportRow"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ImportRowPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ImportRowPage"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -5411,6 +5795,14 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        /** @description How often something was found. */
+        IssueCount: {
+            code: components["schemas"]["ImportIssueCode"];
+            /** Format: int64 */
+            count: number;
+            /** @description What it means, in the reader's language. */
+            message: string;
         };
         /** @description Nothing to say but that it is done. */
         KnowledgeDone: Record<string, never>;
@@ -5866,6 +6258,8 @@ export interface components {
             sort?: number | null;
         };
         NewCustomer: {
+            /** @description What the tenant's own books call it; no two have the same. Left out in a change, it stays. */
+            code?: string | null;
             department?: string | null;
             /** @description The business modules that it looks after. */
             duty?: string | null;
@@ -6192,6 +6586,8 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description What to do with a row whose customer is known. */
+        OnExisting: "skip" | "update";
         /** @description How a team stands at a moment. */
         Opening: {
             isOpen: boolean;
@@ -6231,6 +6627,8 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        /** @enum {string} */
+        OrganizationColumn: "name" | "creditCode" | "region" | "address" | "phone" | "industry" | "size" | "businessScope" | "cooperationLevel" | "contractNote" | "customers" | "createdAt" | "updatedAt";
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         OrganizationContactFilter: {
             /**
@@ -6256,6 +6654,20 @@ export interface components {
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        OrganizationExport: {
+            /** @description In their order; all when left out. */
+            columns?: components["schemas"]["OrganizationColumn"][] | null;
+            format: components["schemas"]["ExportFormat"];
+            industry?: string | null;
+            /** @description Part of the name, or the whole credit code. */
+            q?: string | null;
+            region?: string | null;
+            /**
+             * @description Credit codes and phones in full; needs `customers:reveal` too.
+             * @default false
+             */
+            reveal?: boolean;
         };
         /** @description A known organization that may be the one that is meant. */
         OrganizationMatch: {
@@ -6374,6 +6786,8 @@ export interface components {
         /** @description A customer who is not on file, and how far that is. */
         PendingCustomer: {
             application?: components["schemas"]["ArchiveApplicationCard"] | null;
+            /** @description What the tenant's own books call it. */
+            code?: string | null;
             /** Format: date-time */
             createdAt: string;
             department?: string | null;
@@ -9569,6 +9983,306 @@ export interface operations {
             };
         };
     };
+    listCustomerImports: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportCardPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description CSV in UTF-8 or GBK, or XLSX without macros; at most 64 MiB and 300,000 rows.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerImportBadRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table, to be saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerImportPlan"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerImportRows: {
+        parameters: {
+            query?: {
+                code?: components["schemas"]["ImportIssueCode"];
+                outcome?: components["schemas"]["ImportRowOutcome"];
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerImportTemplate: {
+        parameters: {
+            query?: {
+                /** @description `csv`, or `xlsx` when left out. */
+                format?: components["schemas"]["ImportFileKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table, to be saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     portalAsk: {
         parameters: {
             query?: never;
@@ -11462,6 +12176,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerExport"];
+            };
+        };
+        responses: {
+            /** @description A table, to be saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             /** @description Refused, with the reason. */
@@ -13385,6 +14132,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerServicesReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOrganizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationExport"];
+            };
+        };
+        responses: {
+            /** @description A table, to be saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             /** @description Refused, with the reason. */
