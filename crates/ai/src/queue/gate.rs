@@ -130,7 +130,7 @@ mod tests {
         }
         drop(place);
         let got = [order.recv().await, order.recv().await, order.recv().await].map(Option::unwrap);
-        assert_eq!(got, [0, 2, 1], "the first came in time; then the high one overtakes");
+        assert_eq!(got, [2, 0, 1], "the high one overtakes both, and they stay in their order");
         while gate.in_flight() > 0 {
             tokio::task::yield_now().await;
         }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::pricing::Money;
+use crate::{groups::Strategy, pricing::Money};
 
 fn account(id: i64) -> Candidate {
     Candidate {

@@ -90,6 +90,7 @@ mod tests {
             trusted_proxies: Vec::new(),
             rate_limits: true,
             metrics_token: None,
+            outbound_allowed: Vec::new(),
         }
     }
 

@@ -4,6 +4,7 @@
 mod support;
 
 mod absence;
+mod ai_assistant;
 mod ai_gateway;
 mod ai_management;
 mod ai_sdks;

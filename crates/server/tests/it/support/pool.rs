@@ -62,6 +62,18 @@ impl<'a> Pool<'a> {
         }
         panic!("{count} attempts were not booked");
     }
+
+    /// The attempts that are booked, when `count` of them were successes.
+    pub async fn served(&self, count: usize) -> Vec<Value> {
+        for _ in 0..400 {
+            let calls = self.tenant.admin.get("/ai/calls?size=200").await.list();
+            if calls.iter().filter(|c| c["status"] == "success").count() >= count {
+                return calls;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+        panic!("{count} successes were not booked");
+    }
 }
 
 pub fn chat(text: &str) -> Value {
