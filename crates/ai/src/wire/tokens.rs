@@ -24,7 +24,7 @@ impl Count {
         self.wide += wide;
     }
 
-    /// The inside of a JSON string: an escape is one character, and `\uXXXX` is one that is not ASCII.
+    /// The inside of a JSON string: an escape is one character, and `\u00e9` is one that is not ASCII.
     pub fn add_json(&mut self, bytes: &[u8]) {
         let mut rest = bytes;
         while let Some(at) = memchr::memchr(b'\\', rest) {
