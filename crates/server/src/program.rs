@@ -52,7 +52,9 @@ impl Program {
         desk::start(&app, &files);
         identity::start(&app);
         reminders::start(&app);
-        jobs::start(&app, &identity, &knowledge, &files).await?;
+        let extensions =
+            jobs::Extensions { identity: identity.clone(), knowledge: knowledge.clone(), files: files.clone() };
+        jobs::start(&app, extensions).await?;
 
         let rooms = api::Rooms { identity: identity.clone(), knowledge, files, recorder, hub, gateway };
         let router = api::router(&app, rooms);
