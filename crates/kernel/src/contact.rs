@@ -59,7 +59,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_mask_hides_something(text in ".{1,40}") {
+        fn a_mask_hides_something(text in "[^*]{1,40}") {
             prop_assert_ne!(mask_phone(&text), text.clone());
             prop_assert_ne!(mask_email(&text), text);
         }

@@ -228,6 +228,12 @@ impl Reading<'_> {
             self.complain(IssueCode::IsDate, field, &date.shown().unwrap_or_default());
             return None;
         }
+        if let amount @ Cell::Number(number) = self.cell(field).clone()
+            && number.fract() != 0.0
+        {
+            self.complain(IssueCode::BadPhone, field, &amount.shown().unwrap_or_default());
+            return None;
+        }
         let text = self.text(field)?;
         let text = whole(&text);
         let spelled = contact::phone(text);

@@ -240,6 +240,10 @@ fn resource_name(resource: &str) -> (&str, &str) {
         "articles" => ("知识库", "Knowledge base"),
         "portal" => ("客户门户", "Portal"),
         "tenants" => ("租户", "Tenants"),
+        "ai" => ("AI 调用", "AI calls"),
+        "ai-accounts" => ("AI 账号", "AI accounts"),
+        "ai-groups" => ("AI 拼车组", "AI groups"),
+        "ai-usage" => ("AI 用量", "AI usage"),
         other => (other, other),
     }
 }
