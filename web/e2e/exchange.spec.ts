@@ -37,7 +37,7 @@ test('a file is mapped, checked and imported, and what was left out can be downl
   await expect(page.getByTestId('import-status')).toHaveText('待导入')
   await expect(page.getByTestId('import-figures')).toContainText('将新建1')
   await expect(page.getByText('第 3 行')).toBeVisible()
-  await expect(page.getByText('手机号、邮箱、客户编号至少填写一项')).toBeVisible()
+  await expect(page.getByText('手机号、邮箱、客户编号至少填写一项', { exact: true })).toBeVisible()
   await expectAccessible(page, 'check')
   await page.getByRole('combobox', { name: '原因' }).press('Enter')
   await page.getByRole('option', { name: /含公式/ }).filter({ visible: true }).click()
@@ -107,7 +107,7 @@ test('lists are exported with the columns and the masks that were chosen', async
     if (reveal) await page.getByTestId('reveal').click()
     const download = page.waitForEvent('download')
     await page.getByTestId('export-save').click()
-    const [head, ...rows] = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n')
+    const [head, ...rows] = (await readFile(await (await download).path(), 'utf8')).trimEnd().split('\r\n')
     expect(head).toBe('\ufeff姓名,手机号')
     return rows
   }

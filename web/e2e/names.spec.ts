@@ -19,7 +19,7 @@ test('new names of a customer and an agent show in the open workbench and the op
   const { page: agent } = await agentContext(browser, 'agent.lin')
   await agent.getByTestId('go-online').click()
   await agent.getByTestId('session-item').filter({ hasText: `陈远${mark}` }).click()
-  await expect(agent.getByRole('heading', { name: `陈远${mark}` })).toBeVisible()
+  await expect(agent.getByTestId('thread').getByRole('heading', { name: `陈远${mark}` })).toBeVisible()
   await expect(customer.getByTestId('composer')).toBeVisible()
 
   const admin = await apiAs(request, { username: 'admin' })
@@ -29,7 +29,7 @@ test('new names of a customer and an agent show in the open workbench and the op
     await admin.put(`/customers/${found.list[0]?.id}`, { name: `陈思远${mark}`, vip: true })
     await admin.put(`/users/${me.id}`, { name: `林小姐${mark}` })
 
-    await expect(agent.getByRole('heading', { name: `陈思远${mark}` })).toBeVisible()
+    await expect(agent.getByTestId('thread').getByRole('heading', { name: `陈思远${mark}` })).toBeVisible()
     await expect(agent.getByTestId('session-item').filter({ hasText: `陈思远${mark}` })).toBeVisible()
     await expect(agent.getByTestId('session-item').filter({ hasText: `陈远${mark}` })).toHaveCount(0)
     await expect(customer.getByRole('heading', { name: `林小姐${mark}` })).toBeVisible()

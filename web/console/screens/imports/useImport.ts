@@ -29,8 +29,8 @@ export function useImport(id: Ref<number>) {
     }
     // An answer that was slower than the news must not turn the clock back.
     if (progress.processed < known.counts.processed) return
-    const { id: _id, status: _status, ...counts } = progress
-    client.setQueryData(key.value, { ...known, counts })
+    const { created, failed, organizations, processed, skipped, total, updated } = progress
+    client.setQueryData(key.value, { ...known, counts: { created, failed, organizations, processed, skipped, total, updated } })
   }
 
   const me = session.me.value
