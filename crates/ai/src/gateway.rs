@@ -41,7 +41,7 @@ impl Gateway {
     /// Books what an earlier process left, and starts the background work.
     pub async fn start(app: &App) -> Result<Self> {
         let allowed = Allowed::new(&app.settings().outbound_allowed);
-        let folder = app.settings().data.join("spool").join("ai");
+        let folder = app.settings().data.join("metering");
         let spool = tokio::task::spawn_blocking(move || Spool::open(&folder))
             .await
             .map_err(Error::internal)?

@@ -65,7 +65,7 @@ impl Program {
 /// Closes the folders that hold what people wrote and sent to other users of the machine. The data folder itself
 /// stays open: a private PostgreSQL runs under a user of its own and has to pass through it.
 fn keep_private(data: &Path) -> io::Result<()> {
-    for name in ["files", "spool", "outbox", "search", "keys"] {
+    for name in ["files", "spool", "outbox", "search", "keys", "metering"] {
         let folder = data.join(name);
         DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
         // One that an earlier version made.
@@ -86,7 +86,7 @@ mod tests {
         let before = mode(&data);
         fs::set_permissions(data.join("files"), Permissions::from_mode(0o755)).unwrap();
         keep_private(&data).unwrap();
-        for name in ["files", "spool", "outbox", "search", "keys"] {
+        for name in ["files", "spool", "outbox", "search", "keys", "metering"] {
             assert_eq!(mode(&data.join(name)), 0o700, "{name}");
         }
         assert_eq!(mode(&data), before, "PostgreSQL's own user passes through it");

@@ -80,6 +80,10 @@ steps! {
          and relation_id in (select r.id from customer_team_relations r where r.tenant_id = $1 and r.customer_id = any ($2))";
     "customer_team_relations" =>
       "delete from customer_team_relations where tenant_id = $1 and customer_id = any ($2)";
+    // Of an import that left the row out: its cells, and what was wrong with them.
+    "customer_import_rows" =>
+      "delete from customer_import_rows r where r.tenant_id = $1 and (r.customer_id = any ($2)
+         or exists (select from unnest($3::text[]) known where position(known in r.issues) > 0 or position(known in coalesce(r.cells, '')) > 0))";
     "sign_ins" =>
       "delete from sign_ins where tenant_id = $1 and principal_kind = 'customer' and principal_id = any ($2)";
     "login_failures" =>
@@ -94,6 +98,18 @@ pub const BY_HAND: &[&str] = &["customers", "data_exports", "erasures", "events"
 /// Tables that hold nothing about customers but numbers, and why the doubtful ones are among them.
 pub const UNTOUCHED: &[&str] = &[
     "agents",
+    "ai_accounts",
+    "ai_alerts",
+    "ai_bindings",
+    // Numbers of calls; what was asked and answered is not kept.
+    "ai_calls",
+    "ai_group_keys",
+    "ai_group_members",
+    "ai_groups",
+    "ai_health_checks",
+    "ai_settings",
+    "ai_totals",
+    "ai_usage_hours",
     "api_keys",
     "archive_settings",
     "article_categories",
@@ -110,18 +126,33 @@ pub const UNTOUCHED: &[&str] = &[
     "calendar_days",
     "calendars",
     "conversation_tickets",
+    // The file itself goes when the import ends, after a week at the latest.
+    "customer_imports",
+    // Made of the names by triggers, and goes with them.
+    "customer_names",
     "customer_segments",
     "departments",
     "dictionary_items",
+    "message_senders",
+    "mfa_roles",
+    "organization_names",
     // Companies are no persons; they are edited and deleted on their own.
     "organizations",
     "password_resets",
+    // Counts of codes by network.
+    "phone_code_networks",
     "portal_configs",
     "quick_replies",
     "recovery_codes",
     "registration_links",
     "role_grants",
     "roles",
+    // Of users alone; customers have no account at a provider.
+    "sign_in_accounts",
+    "sign_in_apps",
+    "sign_in_settings",
+    "sign_in_states",
+    "sign_in_subjects",
     "streams",
     "team_members",
     "team_schedules",

@@ -1,7 +1,7 @@
 //! Carrying an erasure out, in short transactions. Everything can be done twice: a job whose process was killed
 //! begins anew. What is needed to find the rest (the customer's own row) goes last.
 
-use kernel::{App, Result, TenantId};
+use kernel::{App, Result, TenantId, Touched};
 use serde_json::json;
 
 use super::{
@@ -176,6 +176,7 @@ async fn events(app: &App, run: &Run) -> Result<()> {
 pub async fn finish(app: &App, run: &Run) -> Result<()> {
     let mut tx = app.db().begin_system(run.tenant).await?;
     store::customers(&mut tx, &run.who).await?;
+    run.who.iter().for_each(|id| tx.touch(Touched::Customer(*id)));
     if store::set_done(&mut tx, run.erasure).await? {
         let target = format!("customer/{}", run.customer);
         tx.audit("customer.erased", target, json!({ "erasure": run.erasure }));

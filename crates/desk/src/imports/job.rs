@@ -8,7 +8,7 @@ use std::{
 };
 
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
-use kernel::{App, Error, Principal, PrincipalKind, Result, Stream, TenantId, TenantTx, app::JobApp};
+use kernel::{App, Error, Principal, PrincipalKind, Result, Stream, TenantId, TenantTx, Touched, app::JobApp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sheets::Refusal;
@@ -167,6 +167,7 @@ impl RunImport {
         store::advance(&mut tx, self.import, counts).await?;
         if is_real && (!results.create.is_empty() || !results.update.is_empty()) {
             let updated: Vec<i64> = results.update.iter().map(|u| u.0).collect();
+            updated.iter().for_each(|id| tx.touch(Touched::Customer(*id)));
             tx.audit(
                 "customer.import",
                 format!("customer-import/{}", self.import),

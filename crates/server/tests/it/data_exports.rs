@@ -103,5 +103,5 @@ async fn a_customer_s_data_comes_as_one_archive_to_who_asked_and_to_nobody_else(
     assert_eq!(objects("spool"), 0, "nothing in the clear is left behind");
     app.clock.advance(TimeDelta::days(7));
     let boss = app.sign_in("acme", "zhou").await;
-    boss.get(&format!("{one}/archive")).await.refused(409, 12409);
+    boss.get(&format!("{one}/archive")).await.refused(409, 12413);
 }

@@ -241,14 +241,14 @@ async fn nothing_of_an_erased_person_is_left_and_nobody_else_is_touched() {
     let open = acme.customer("甲", "13977779999").await;
     open.post("/me/sessions", json!({ "topic": "x" })).await.ok();
     let busy = format!("/customers/{}/erasure", open.id());
-    acme.admin.post(&busy, json!({ "name": "甲", "reason": "本人要求" })).await.refused(409, 12407);
+    acme.admin.post(&busy, json!({ "name": "甲", "reason": "本人要求" })).await.refused(409, 12411);
     assert_eq!(acme.admin.get(&busy).await.ok()["obstacles"]["sessions"].as_array().unwrap().len(), 1);
 
     let done = erase(&acme.admin, &her, "本人书面要求").await;
     assert_eq!((&done["counts"]["sessions"], &done["replayed"]), (&json!(1), &json!(false)));
     her.client.get("/me/sessions").await.refused(401, 10002);
     acme.admin.get(&format!("/customers/{}", her.client.id())).await.refused(404, 10004);
-    acme.admin.post(&path, json!({ "name": NAME, "reason": "again" })).await.refused(409, 12408);
+    acme.admin.post(&path, json!({ "name": NAME, "reason": "again" })).await.refused(409, 12412);
 
     let only_hers = [NAME, PHONE];
     assert_eq!(found(&app, &only_hers).await, BTreeSet::new());
