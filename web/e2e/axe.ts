@@ -7,7 +7,8 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 
 interface Violation { id: string; impact: string | null; nodes: { target: string[]; failureSummary?: string }[] }
 
-export async function expectAccessible(page: Page, what: string): Promise<void> {
+/** `check` may be `expect.soft`, where a test goes on to other pages. */
+export async function expectAccessible(page: Page, what: string, check: typeof expect | typeof expect.soft = expect): Promise<void> {
   // Colours in the middle of a transition are nobody's choice.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.evaluate(source)
@@ -16,5 +17,5 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
     return (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })).violations
   })
   const found = violations.map((violation) => `${violation.id} (${violation.impact}): ${violation.nodes.map((node) => node.target.join(' ')).join('; ')}\n  ${violation.nodes[0]?.failureSummary ?? ''}`)
-  expect(found, what).toEqual([])
+  check(found, what).toEqual([])
 }

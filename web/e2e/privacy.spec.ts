@@ -56,6 +56,7 @@ test('an administrator makes a copy of a customer\'s data and erases the custome
   await expectSound(page, 'erase-blocked')
   await admin.post(`/tickets/${ticket.id}/flow`, { to: 'cancelled' })
   await page.getByRole('button', { name: '取消' }).click()
+  await expect(page.getByTestId('erase-obstacles')).toBeHidden()
   await page.getByTestId('erase-customer').click()
   await expect(page.getByTestId('erase-preview')).toContainText('工单')
   const confirm = page.getByTestId('erase-confirm')

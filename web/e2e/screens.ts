@@ -46,7 +46,9 @@ export async function consoleIds(admin: Api, operator: Api): Promise<Ids> {
     return list[0].id
   }
   return {
+    callback: 'wechat',
     customers: await first(admin, '/customers?profile=temporary'),
+    'customer-imports': await first(admin, '/customer-imports'),
     organizations: await first(admin, '/organizations'),
     'archive/applications': await first(admin, '/archive-applications'),
     articles: await first(admin, '/kb/articles'),
