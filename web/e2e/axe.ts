@@ -7,8 +7,7 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 
 interface Violation { id: string; impact: string | null; nodes: { target: string[]; failureSummary?: string }[] }
 
-/** `check` may be `expect.soft`, where a test goes on to other pages. */
-export async function expectAccessible(page: Page, what: string, check: typeof expect | typeof expect.soft = expect): Promise<void> {
+export async function expectAccessible(page: Page, what: string): Promise<void> {
   // Colours in the middle of a transition are nobody's choice.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.evaluate(source)
@@ -17,5 +16,5 @@ export async function expectAccessible(page: Page, what: string, check: typeof e
     return (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })).violations
   })
   const found = violations.map((violation) => `${violation.id} (${violation.impact}): ${violation.nodes.map((node) => node.target.join(' ')).join('; ')}\n  ${violation.nodes[0]?.failureSummary ?? ''}`)
-  check(found, what).toEqual([])
+  expect(found, what).toEqual([])
 }
