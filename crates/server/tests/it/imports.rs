@@ -139,7 +139,7 @@ async fn an_update_replaces_what_the_row_has_and_leaves_what_it_has_not() {
     );
     assert_eq!((&of("李明")["tags"], &of("李明")["organization"]["name"]), (&json!(["新"]), &json!("城东卫生院")));
     assert_eq!(of("新人")["profile"], "temporary");
-    let told = admin.get("/events/poll?streams=directory:1&wait=5").await.ok();
+    let told = admin.get("/events/poll?streams=directory:0&wait=5").await.ok();
     let told: Vec<_> = told["frames"].as_array().unwrap().iter().map(|f| &f["data"]["customer"]["name"]).collect();
     assert!(told.contains(&&json!("王小芳")), "cards that show the old name hear of the new one: {told:?}");
     let records = admin.get(&format!("/archive-records?customerId={}", wang["id"])).await.list();

@@ -14,7 +14,7 @@ async fn built_in_roles_come_with_the_tenant_and_do_not_change() {
     let acme = app.tenant("acme").await;
     let roles = acme.admin.get("/roles?size=200").await.list();
     let codes: Vec<_> = roles.iter().map(|r| r["code"].as_str().unwrap()).collect();
-    assert_eq!(codes, ["tenant_admin", "supervisor", "agent", "operator", "viewer"]);
+    assert_eq!(codes, ["tenant_admin", "supervisor", "agent", "operator", "viewer", "group_admin", "group_member"]);
     assert_eq!(roles[0]["userCount"], 1);
     let agent = format!("/roles/{}", roles[2]["id"]);
     acme.admin.put(&agent, json!({ "name": "x", "grants": [] })).await.refused(409, 11010);

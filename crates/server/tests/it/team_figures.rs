@@ -81,19 +81,20 @@ async fn figures_count_what_was_served_rated_and_left() {
     assert_eq!(admin.get(&format!("{path}/statistics?from=2026-02-01&to=2026-01-01")).await.bad_fields(), ["from"]);
     agent.get(&format!("{path}/statistics")).await.refused(403, 10003);
 
-    // Merged into another, it keeps what it did, under its own name; the other's figures do not change.
+    // Merged into another, it keeps the conversations it had, under its own name; tickets go to the other with all
+    // that counts them.
     assert_eq!((&s["endedAt"], &s["successor"]), (&json!(null), &json!(null)));
     let other = admin.post("/teams", json!({ "name": "接手组" })).await.ok();
     admin.post(&format!("{path}/merge"), json!({ "successorId": other["id"], "reason": "两组合并" })).await.ok();
     let after = admin.get(&format!("{path}/statistics")).await.ok();
-    for field in ["served", "abandoned", "customers", "rated", "ticketsCreated", "ticketsResolved"] {
+    for field in ["served", "abandoned", "customers", "rated"] {
         assert_eq!(after[field], s[field], "{field} of {after}");
     }
     assert!(after["endedAt"].is_string(), "{after}");
     assert_eq!(after["successor"], json!({ "id": other["id"], "name": "接手组" }));
     assert_eq!(admin.get(&format!("{path}/performance")).await.ok()["members"][0]["served"], 1);
     let others = admin.get(&format!("/teams/{}/statistics", other["id"])).await.ok();
-    assert_eq!((&others["served"], &others["ticketsResolved"]), (&json!(0), &json!(0)), "{others}");
+    assert_eq!((&others["served"], &others["ticketsCreated"]), (&json!(0), &json!(1)), "{others}");
     let talk = admin.get(&format!("/sessions/{id}")).await.ok();
     assert_eq!(talk["team"]["id"].as_i64(), Some(desk.team), "{talk}");
     admin.get("/teams/987654321/statistics").await.refused(404, 10004);

@@ -31,6 +31,17 @@ pub enum Kind {
     Customer,
 }
 
+/// Said to those who read along, to a team's leader, or to who applied: they change no card.
+const NOTICES: [&str; 7] = [
+    "message",
+    "note",
+    "relation_update",
+    "relation_expiring",
+    "archive_submitted",
+    "archive_decided",
+    "customer_import",
+];
+
 pub struct Viewer {
     pub client: Client,
     pub kind: Kind,
@@ -182,7 +193,7 @@ impl Viewer {
     }
 
     fn apply(&mut self, stream: &str, name: &str, data: Value) {
-        self.told += usize::from(!matches!(name, "message" | "note" | "relation_update"));
+        self.told += usize::from(!NOTICES.contains(&name));
         if self.names.learn(name, &data) {
             return;
         }
@@ -215,8 +226,7 @@ impl Viewer {
             "status_update" => drop(self.known.agents.insert(id(&data["agent"]["user"]), data["agent"].clone())),
             "agent_removed" => drop(self.known.agents.remove(&id(&data))),
             "history_update" => self.stale = true,
-            // Said to those who read along, or to a team's leader.
-            "message" | "note" | "relation_update" => {}
+            notice if NOTICES.contains(&notice) => {}
             other => panic!("{other} on {stream}"),
         }
     }
