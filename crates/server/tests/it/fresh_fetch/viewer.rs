@@ -210,8 +210,8 @@ impl Viewer {
             }
             // Two streams have no order between them: who follows the conversation goes by that.
             "session_update"
-                if stream == "pool"
-                    && self.streams.contains_key(&format!("conversation/{}", id(&data["session"]))) => {}
+                if stream == "pool" && self.streams.contains_key(&format!("conversation/{}", id(&data["session"]))) => {
+            }
             "session_update" => {
                 self.known.sessions.insert(id(&data["session"]), data["session"].clone());
             }
