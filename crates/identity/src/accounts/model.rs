@@ -132,7 +132,7 @@ impl State {
             nonce: text[27..59].to_owned(),
         };
         let expected = state.tag(keys, deed, browser);
-        let is_ours = subtle::ConstantTimeEq::ct_eq(expected.as_bytes(), text[59..].as_bytes());
+        let is_ours = subtle::ConstantTimeEq::ct_eq(expected.as_bytes(), &text.as_bytes()[59..]);
         (bool::from(is_ours) && state.until > now.timestamp()).then_some(state)
     }
 

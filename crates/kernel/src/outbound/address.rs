@@ -40,10 +40,14 @@ fn v6_is_public(ip: Ipv6Addr) -> bool {
     }
     // Only 2000::/3 is given out; the rest is this machine, private (fc00::/7), link-local, site-local, multicast.
     let global = s[0] & 0xe000 == 0x2000;
-    let special = (s[0] == 0x2001 && s[1] < 0x0200)       // protocol assignments, Teredo
-        || (s[0] == 0x2001 && s[1] == 0x0db8)             // documentation
-        || (s[0] == 0x3fff && s[1] < 0x1000);
-    global && !special
+    let is_special = match s[0] {
+        // Protocol assignments, Teredo; documentation.
+        0x2001 => s[1] < 0x0200 || s[1] == 0x0db8,
+        // Documentation.
+        0x3fff => s[1] < 0x1000,
+        _ => false,
+    };
+    global && !is_special
 }
 
 fn low(high: u16, low: u16) -> Ipv4Addr {

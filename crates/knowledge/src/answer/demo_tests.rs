@@ -91,6 +91,7 @@ const ASKED: &[(&str, &[&str])] = &[
     ("VPN 远程协助怎么用", &["remote-assist/vpn-assist"]),
     ("app 离线怎么用", &["mobile/offline-package"]),
     ("password 忘记了怎么办", &["account/forgot-password"]),
+    ("password 忘了怎么办", &["account/forgot-password"]),
     ("怎么 reset 密码", &["account/forgot-password", "account/account-locked"]),
     ("invoice 什么时候开", &["service/invoice-renewal"]),
     ("printer 打不出来", &["devices/printer-setup"]),

@@ -360,16 +360,28 @@ impl Terms<'_, '_> {
         Ok(slots.iter().all(|slot| slot.is_known).then_some(slots))
     }
 
+    /// What was asked is as rare as the likeliest translation that is known here; the less likely ones are looked for
+    /// as well, and a common one among them takes nothing away.
     fn add_translations(&self, slot: &mut Slot, english: &str, tokens: impl Fn(&str) -> Vec<String>) -> Result<()> {
         let mut weight = TRANSLATION_WEIGHT;
+        let mut is_likeliest = true;
         for chinese in text::chinese_for(english) {
+            let mut is_known = false;
             for token in tokens(chinese) {
                 let term = self.term(&token);
                 let found = self.statistics.articles_with(&term)?;
-                if found > 0 {
+                if found == 0 {
+                    continue;
+                }
+                is_known = true;
+                if is_likeliest {
                     self.add(slot, found, term, weight);
+                } else {
+                    let idf = self.statistics.idf(found).min(slot.idf);
+                    slot.terms.push(Alternative { term, weight, idf });
                 }
             }
+            is_likeliest &= !is_known;
             weight *= TRANSLATION_DECAY;
         }
         Ok(())

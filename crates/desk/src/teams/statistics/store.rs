@@ -11,9 +11,12 @@ pub struct Ending {
     pub successor: Option<TeamRef>,
 }
 
+/// When it ended, and the team that took its place.
+type EndingRow = (Option<DateTime<Utc>>, Option<i64>, Option<String>);
+
 pub async fn ending(tx: &mut TenantTx, team: i64) -> Result<Ending> {
     let tenant = tx.tenant();
-    let row: Option<(Option<DateTime<Utc>>, Option<i64>, Option<String>)> = sqlx::query_as(
+    let row: Option<EndingRow> = sqlx::query_as(
         "select t.deleted_at, s.id, s.name from teams t left join teams s on s.tenant_id = t.tenant_id and s.id = t.successor_id
          where t.tenant_id = $1 and t.id = $2",
     )
