@@ -4,7 +4,7 @@ import type { Component } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
 
 /** Sections of the sidebar, in this order. The platform's own people see theirs first; nobody else sees it. */
-export const SECTIONS = ['home', 'platform', 'desk', 'customers', 'knowledge', 'team', 'system'] as const
+export const SECTIONS = ['home', 'platform', 'desk', 'customers', 'knowledge', 'ai', 'team', 'system'] as const
 export type Section = (typeof SECTIONS)[number]
 
 export interface NavEntry {

@@ -10,6 +10,7 @@ pub mod bindings;
 mod breaker;
 mod budget;
 mod connector;
+pub mod demo;
 mod dispatch;
 mod gateway;
 pub mod groups;

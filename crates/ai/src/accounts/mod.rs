@@ -14,4 +14,5 @@ pub(crate) mod store;
 
 pub use http::routes;
 pub use model::{Account, AccountStatus, AccountType, Health, ServiceType};
-pub(crate) use model::{is_model, lines};
+pub(crate) use model::{AccountInput, is_model, lines};
+pub(crate) use ops::create;

@@ -8,8 +8,8 @@ use std::collections::HashSet;
 
 use kernel::{App, Result, Stream};
 
-pub use model::{Alert, Measure};
-pub use store::list;
+pub use model::{Alert, Measure, due};
+pub use store::{insert as keep, list};
 
 use crate::{budget::Scope, snapshot::Tenant};
 

@@ -10,5 +10,6 @@ mod ops;
 pub(crate) mod store;
 
 pub use http::routes;
-pub(crate) use model::{Draw, Target};
+pub(crate) use model::{BindingConfig, BindingInput, BoundAccount, Draw, Target};
 pub use model::{Mode, Pool};
+pub(crate) use ops::bind;

@@ -1,7 +1,10 @@
 //! `/ai/groups`.
 
+use std::sync::atomic::Ordering;
+
 use aide::axum::{ApiRouter, routing::get_with};
 use axum::{Extension, extract::State};
+use chrono::{DateTime, Utc};
 use kernel::{Allow, App, Body, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, TenantTx, perm};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -11,7 +14,7 @@ use super::{
     model::{Group, GroupInput, GroupKind, GroupStatus, Priority, Strategy},
     ops, store,
 };
-use crate::{Done, Gateway, budget::Used, pricing::Money};
+use crate::{Done, Gateway, pricing::Money, snapshot::Tenant};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -45,7 +48,9 @@ struct Search {
     page: PageQuery,
 }
 
-pub fn view(row: store::GroupRow, used: Used) -> Group {
+/// As the gateway of this node counts; a group that it does not know yet has used nothing.
+pub fn view(row: store::GroupRow, tenant: &Tenant, now: DateTime<Utc>) -> Group {
+    let (used, live, snapshot) = (tenant.used(row.id, now), tenant.group_live(row.id), tenant.snapshot());
     Group {
         id: row.id,
         kind: GroupKind::parse(&row.kind),
@@ -65,6 +70,10 @@ pub fn view(row: store::GroupRow, used: Used) -> Group {
         alert_threshold: row.alert_percent,
         daily_used_tokens: used.daily_tokens,
         monthly_used_budget: Money(used.monthly_charge),
+        currency: snapshot.settings.currency.clone(),
+        active_requests: live.active.load(Ordering::Relaxed),
+        queued_requests: live.queued.load(Ordering::Relaxed),
+        current_account: snapshot.accounts.get(&live.account.load(Ordering::Relaxed)).map(|a| a.name.clone()),
         created_at: row.created_at,
         updated_at: row.updated_at,
     }
@@ -82,17 +91,13 @@ async fn list(
     let rows = store::list(&mut tx, own, q, &search.page).await?;
     let total = store::count(&mut tx, own, q).await?;
     let tenant = gateway.tenant(caller.principal.tenant).await?;
-    let groups = rows.into_iter().map(|row| {
-        let used = tenant.used(row.id, app.now());
-        view(row, used)
-    });
+    let groups = rows.into_iter().map(|row| view(row, &tenant, app.now()));
     Ok(Reply(Page::new(groups.collect(), total, &search.page)))
 }
 
-/// As the gateway of this node counts; a group that it does not know yet has used nothing.
 async fn shown(tx: &mut TenantTx, gateway: &Gateway, id: i64) -> Result<Group> {
-    let used = gateway.tenant(tx.tenant()).await?.used(id, tx.now());
-    Ok(view(store::get(tx, id).await?, used))
+    let (tenant, now) = (gateway.tenant(tx.tenant()).await?, tx.now());
+    Ok(view(store::get(tx, id).await?, &tenant, now))
 }
 
 async fn get(

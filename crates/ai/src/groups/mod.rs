@@ -10,6 +10,6 @@ mod ops;
 pub(crate) mod store;
 
 pub use http::routes;
-pub(crate) use model::QuotaInput;
 pub use model::{Group, GroupKind, Priority, Strategy};
-pub(crate) use ops::{changed, ensure_system, manageable, visible};
+pub(crate) use model::{GroupInput, GroupStatus, MemberInput, MemberRole, QuotaInput};
+pub(crate) use ops::{changed, create, ensure_system, manageable, put_member, visible};

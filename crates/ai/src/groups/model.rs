@@ -152,6 +152,13 @@ pub struct Group {
     pub alert_threshold: i32,
     pub daily_used_tokens: i64,
     pub monthly_used_budget: Money,
+    /// ISO 4217, of the budget.
+    pub currency: String,
+    /// Calls in progress and waiting; of this node.
+    pub active_requests: u32,
+    pub queued_requests: u32,
+    /// Who served last; of this node.
+    pub current_account: Option<String>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use kernel::{Error, PageQuery, Result, TenantTx, error::code, error::on_constraint};
 
-use super::model::{GroupInput, GroupKind, MemberRole, QuotaInput};
+use super::model::{GroupInput, GroupKind, GroupStatus, MemberRole, QuotaInput};
 
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct GroupRow {
@@ -155,6 +155,18 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &GroupInput) -> Result<()> 
     .await;
     on_constraint(updated, "ai_groups_name_key", taken)?;
     set_quota(tx, id, &new.quota).await
+}
+
+pub async fn set_status(tx: &mut TenantTx, id: i64, status: GroupStatus) -> Result<()> {
+    let (tenant, now) = (tx.tenant(), tx.now());
+    sqlx::query("update ai_groups set status = $3, updated_at = $4 where tenant_id = $1 and id = $2")
+        .bind(tenant)
+        .bind(id)
+        .bind(status.as_str())
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }
 
 pub async fn set_quota(tx: &mut TenantTx, id: i64, quota: &QuotaInput) -> Result<()> {

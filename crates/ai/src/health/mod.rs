@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
-pub use store::recent;
+pub use store::{recent, record};
 
 use crate::{
     Gateway,
@@ -97,6 +97,13 @@ pub async fn moved(gateway: &Gateway, tenant: TenantId, account: i64, change: Ch
     }
 }
 
+/// Whether RFC 2606 has set the name aside, so that nobody can ever answer there: examples and the demo's accounts.
+fn leads_nowhere(base: &str) -> bool {
+    let Ok(url) = base.parse::<http::Uri>() else { return false };
+    let host = url.host().unwrap_or_default();
+    ["example", "invalid", "test"].contains(&host.rsplit('.').next().unwrap_or_default())
+}
+
 /// When an account is looked at next.
 struct Due {
     at: DateTime<Utc>,
@@ -110,7 +117,7 @@ pub fn start(app: &App, gateway: &Gateway) {
         while app_for_task.stop().run_until_cancelled(tokio::time::sleep(LOOK_EVERY)).await.is_some() {
             let mut known = Vec::new();
             for tenant in gateway.known() {
-                for account in tenant.snapshot().accounts.values().filter(|a| a.is_enabled) {
+                for account in tenant.snapshot().accounts.values().filter(|a| a.is_enabled && !leads_nowhere(&a.base)) {
                     known.push((tenant.id, account.id));
                     look_when_due(&gateway, &tenant, account, &mut due).await;
                 }
@@ -155,4 +162,19 @@ async fn look_when_due(
 
 fn later(now: DateTime<Utc>, by: Duration) -> DateTime<Utc> {
     now + TimeDelta::from_std(by).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leads_nowhere;
+
+    #[test]
+    fn only_names_that_are_set_aside_lead_nowhere() {
+        for nowhere in ["https://claude.ai.example/v1", "https://x.invalid", "https://a.test:8443/v1"] {
+            assert!(leads_nowhere(nowhere), "{nowhere}");
+        }
+        for somewhere in ["https://api.anthropic.com/v1", "https://example.org.cn/v1", "http://127.0.0.1:9100/v1"] {
+            assert!(!leads_nowhere(somewhere), "{somewhere}");
+        }
+    }
 }

@@ -9,5 +9,6 @@ mod ops;
 pub(crate) mod store;
 
 pub use http::routes;
-pub(crate) use model::network;
 pub use model::{GroupKey, PREFIX, tenant_of};
+pub(crate) use model::{KeyInput, network};
+pub(crate) use ops::create;

@@ -102,6 +102,13 @@ pub struct KeyInput {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
+impl KeyInput {
+    /// One without limits of its own.
+    pub fn named(name: String) -> Self {
+        Self { name, models: Vec::new(), networks: Vec::new(), monthly_budget: None, expires_at: None }
+    }
+}
+
 #[derive(Debug, Deserialize, JsonSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "AiGroupKeyRotation")]

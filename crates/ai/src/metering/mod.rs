@@ -13,3 +13,4 @@ mod store;
 pub use carry::{learn, replay, start};
 pub use entry::{Attempt, Booking, Ended, Status};
 pub use spool::{Place, Spool};
+pub(crate) use store::insert as book;

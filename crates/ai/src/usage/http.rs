@@ -13,7 +13,7 @@ use super::{
     monitor, overview,
     store::{self, Sum},
 };
-use crate::{accounts::ServiceType, groups, pricing::Money, settings};
+use crate::{accounts::ServiceType, budget::Periods, groups, pricing::Money, settings};
 
 pub fn routes() -> ApiRouter<App> {
     let stats = |id: &'static str, summary: &'static str| get_with(stats, move |o| o.id(id).summary(summary).tag("ai"));
@@ -101,17 +101,56 @@ pub struct Overall {
 pub struct UsageStats {
     pub stats: Vec<Stat>,
     pub summary: Overall,
+    pub month: Month,
+}
+
+/// The month that runs, whatever range was asked for.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "AiUsageMonth")]
+pub struct Month {
+    /// ISO 4217; all amounts are in it.
+    pub currency: String,
+    pub cost: Money,
+    /// Of the group, or of the tenant when everything is asked for; null without a limit.
+    pub budget: Option<Money>,
+    /// What the month will have cost at its end.
+    pub forecast: Money,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+}
+
+async fn month(tx: &mut TenantTx, of: Sum, settings: &settings::Settings) -> Result<Month> {
+    let (now, periods) = (tx.now(), Periods::of(tx.now(), settings.utc_offset_minutes));
+    let so_far = store::total(tx, of, periods.month_start(), now).await?;
+    let last_week = store::total(tx, of, now - TimeDelta::days(7), now).await?;
+    let budget = match (of.group, of.user, of.service) {
+        (Some(group), None, None) => groups::store::get(tx, group).await?.monthly_budget.map(Money),
+        (None, None, None) => settings.monthly_budget,
+        // A part has no budget of its own.
+        _ => None,
+    };
+    Ok(Month {
+        currency: settings.currency.clone(),
+        cost: Money(so_far.charge),
+        budget,
+        forecast: model::forecast(Money(so_far.charge), Money(last_week.charge / 7), now, periods.month_end()),
+        starts_at: periods.month_start(),
+        ends_at: periods.month_end(),
+    })
 }
 
 const TOP_MODELS: usize = 5;
 
 pub async fn collect(tx: &mut TenantTx, of: Sum, range: &Range) -> Result<UsageStats> {
     let (from, to) = range.bounds(tx.now())?;
-    let offset = settings::store::get(tx).await?.utc_offset_minutes;
+    let settings = settings::store::get(tx).await?;
+    let offset = settings.utc_offset_minutes;
     let rows = store::periods(tx, of, from, to, range.granularity, offset).await?;
     let total = store::total(tx, of, from, to).await?;
     let models = store::by_model(tx, of, from, to).await?;
     Ok(UsageStats {
+        month: month(tx, of, &settings).await?,
         stats: model::stats(rows, range.granularity),
         summary: Overall {
             total_cost: Money(total.charge),

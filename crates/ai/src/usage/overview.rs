@@ -2,12 +2,13 @@
 
 use aide::axum::{ApiRouter, routing::get_with};
 use axum::{Extension, extract::State};
+use chrono::TimeDelta;
 use kernel::{Allow, App, Reply, Result, perm};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    model::{self, SplitBy},
+    model::{self, Granularity, ModelShare, SplitBy, Stat},
     store::{self, Sum},
 };
 use crate::{
@@ -53,12 +54,20 @@ struct GroupRank {
 struct Overview {
     total_accounts: i64,
     active_accounts: i64,
+    /// In use, but failing their checks.
+    error_accounts: i64,
+    /// Switched off by people.
+    inactive_accounts: i64,
     total_groups: i64,
     daily_requests: i64,
     daily_tokens: i64,
     daily_cost: Money,
+    monthly_requests: i64,
+    monthly_tokens: i64,
     monthly_cost: Money,
     monthly_budget: Option<Money>,
+    /// What this month will have cost at its end.
+    cost_forecast: Money,
     currency: String,
     /// Of today, in milliseconds.
     average_response_time: i64,
@@ -67,11 +76,16 @@ struct Overview {
     accounts_by_service: Vec<ServiceAccounts>,
     /// The dearest of today first.
     top_groups_by_usage: Vec<GroupRank>,
+    /// The dearest of this month first.
+    top_models: Vec<ModelShare>,
+    /// The last 14 days.
+    trend: Vec<Stat>,
     alerts: Vec<alerts::Alert>,
 }
 
 const TOP: usize = 10;
 const RECENT_ALERTS: i64 = 10;
+const TREND_DAYS: i64 = 14;
 
 async fn overview(
     caller: Allow<perm::AiAccountsRead>,
@@ -86,9 +100,15 @@ async fn overview(
     let today = store::total(&mut tx, Sum::default(), periods.day_start(), now).await?;
     let month = store::total(&mut tx, Sum::default(), periods.month_start(), now).await?;
     let groups = store::split(&mut tx, Sum::default(), periods.day_start(), now, SplitBy::Group).await?;
-    let is_active = |a: &accounts::store::AccountRow| {
-        AccountStatus::of(a.is_enabled, Health::parse(&a.health)) == AccountStatus::Active
-    };
+    let last_week = store::total(&mut tx, Sum::default(), now - TimeDelta::days(7), now).await?;
+    let since = periods.day_start() - TimeDelta::days(TREND_DAYS - 1);
+    let trend =
+        store::periods(&mut tx, Sum::default(), since, now, Granularity::Day, settings.utc_offset_minutes).await?;
+    let models = store::by_model(&mut tx, Sum::default(), periods.month_start(), now).await?;
+    let status = |a: &accounts::store::AccountRow| AccountStatus::of(a.is_enabled, Health::parse(&a.health));
+    let is_active = |a: &accounts::store::AccountRow| status(a) == AccountStatus::Active;
+    let with =
+        |wanted: AccountStatus| i64::try_from(accounts.iter().filter(|a| status(a) == wanted).count()).unwrap_or(0);
     let by_service = ServiceType::ALL.into_iter().filter_map(|service| {
         let of: Vec<_> = accounts.iter().filter(|a| a.service_type == service.as_str()).collect();
         let count = i64::try_from(of.len()).unwrap_or(0);
@@ -105,13 +125,18 @@ async fn overview(
     let performance = model::performance(&today);
     Ok(Reply(Overview {
         total_accounts: i64::try_from(accounts.len()).unwrap_or(0),
-        active_accounts: i64::try_from(accounts.iter().filter(|a| is_active(a)).count()).unwrap_or(0),
+        active_accounts: with(AccountStatus::Active),
+        error_accounts: with(AccountStatus::Error),
+        inactive_accounts: with(AccountStatus::Inactive),
         total_groups: groups::store::count(&mut tx, None, None).await?,
         daily_requests: today.requests,
         daily_tokens: today.input_tokens + today.output_tokens,
         daily_cost: Money(today.charge),
+        monthly_requests: month.requests,
+        monthly_tokens: month.input_tokens + month.output_tokens,
         monthly_cost: Money(month.charge),
         monthly_budget: settings.monthly_budget,
+        cost_forecast: model::forecast(Money(month.charge), Money(last_week.charge / 7), now, periods.month_end()),
         currency: settings.currency,
         average_response_time: performance.average_response_time,
         success_rate: performance.success_rate,
@@ -123,6 +148,8 @@ async fn overview(
                 Some(GroupRank { group_id: g.id?, group_name: g.name, daily_cost: g.cost, request_count: g.requests })
             })
             .collect(),
+        top_models: models.into_iter().take(TOP).collect(),
+        trend: model::stats(trend, Granularity::Day),
         alerts: alerts::list(&mut tx, None, RECENT_ALERTS).await?,
     }))
 }

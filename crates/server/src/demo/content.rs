@@ -157,6 +157,10 @@ pub fn outreach() -> anyhow::Result<super::outreach::OutreachFile> {
     json("outreach.json")
 }
 
+pub fn ai() -> anyhow::Result<ai::demo::DemoFile> {
+    json("ai.json")
+}
+
 pub fn quick_replies() -> anyhow::Result<Vec<QuickReplyFile>> {
     json("quick_replies.json")
 }
@@ -219,5 +223,6 @@ mod tests {
         assert!(!quick_replies().unwrap().is_empty());
         service().unwrap();
         outreach().unwrap();
+        ai().unwrap();
     }
 }

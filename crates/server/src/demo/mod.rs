@@ -62,6 +62,9 @@ async fn one(app: &App, file: &TenantFile, password: &str) -> anyhow::Result<()>
         service::fill(app, tenant, content::service()?, &teams, &customers).await?;
         let admin = users.get("admin").map(|id| staff(tenant, file, "admin", *id)).context("no administrator")?;
         outreach::fill(app, &admin, content::outreach()?, &teams, &customers).await?;
+        let mut tx = app.db().begin(&admin).await?;
+        ai::demo::fill(&mut tx, &content::ai()?, &users).await?;
+        tx.finish().await?;
     }
     if !file.platform {
         knowledge_base(app, tenant, file).await?;
