@@ -5,7 +5,7 @@ import { apiAs, freshPhone, PASSWORD, TENANT, type Api } from './people.ts'
 import type { Ids } from './screens.ts'
 import { baseURL } from './server.ts'
 
-const CUSTOMER = '迪丽努尔·阿不都热合曼'
+const CUSTOMER = '古丽巴哈尔·买买提依明'
 const SUBJECT = '居民健康档案批量导入后身份证号码末位丢失，合并后的单元格也没有识别'
 
 /** Somebody whose token the walk puts into the browser's storage. */
@@ -46,8 +46,8 @@ async function erased(admin: Api): Promise<void> {
 
 export async function setStage(request: APIRequestContext): Promise<Stage> {
   const [agent, admin, supervisor] = await Promise.all(['agent.lin', 'admin', 'sup.han'].map((username) => apiAs(request, { username }))) as [Api, Api, Api]
-  const name = `${CUSTOMER}${Date.now() % 1000}`
-  const customer = await apiAs(request, { name, phone: freshPhone() })
+  const phone = freshPhone()
+  const customer = await apiAs(request, { name: CUSTOMER, phone })
   const waiting = await apiAs(request, { name: '尉迟小满', phone: freshPhone() })
   const first = async (path: string) => {
     const answer = await admin.get<{ list: { id: number }[] } | { id: number }[]>(path)
@@ -55,7 +55,7 @@ export async function setStage(request: APIRequestContext): Promise<Stage> {
     if (!one) throw new Error(`the demo has nothing at ${path}`)
     return one.id
   }
-  const customerId = await first(`/customers?q=${encodeURIComponent(name)}`)
+  const customerId = await first(`/customers?q=${phone}`)
   const past = await talk(customer, agent, customerId, '档案导入', PAST)
   await agent.put(`/sessions/${past}/close`, { summary: '已说明模板的格式' })
   const now = await talk(customer, agent, customerId, '疫苗冷链对接', NOW)
