@@ -151,6 +151,7 @@ for (const locale of LOCALES) {
       const texts = textsOf('console', locale)
       const walkers = new Map<string | null, Walker>()
       for (const screen of screens) {
+        if (screen.name === 'workbench') await stage.serve()
         const owner = ownerOf(screen)
         const who = walkers.get(owner) ?? await walker(browser, locale, owner ? storedFor('console', stage.people[owner]) : {})
         walkers.set(owner, who)
@@ -164,6 +165,7 @@ for (const locale of LOCALES) {
     test(`portal, ${who}, ${locale}`, async ({ browser }) => {
       test.setTimeout(60_000 + portalScreens.length * 40_000)
       const texts = textsOf('portal', locale)
+      if (who === 'customer') await stage.serve()
       const someone = await walker(browser, locale, who === 'customer' ? storedFor('portal', stage.customer) : {})
       for (const screen of portalScreens) await look(someone, who === 'customer' ? screen : guest(screen), `/portal/${TENANT}${address(screen, stage.ids.portal)}`, locale, texts)
       await someone.page.context().close()

@@ -10,7 +10,7 @@ const SUBJECT = '居民健康档案批量导入后身份证号码末位丢失，
 
 /** Somebody whose token the walk puts into the browser's storage. */
 export interface Person { tokens: { accessToken: string; refreshToken: string; expiresAt: number }; permissions: Set<string> }
-export interface Stage { ids: Record<'console' | 'portal', Ids>; people: Record<'agent' | 'supervisor' | 'admin' | 'operator', Person>; customer: Person; clear: () => Promise<void> }
+export interface Stage { ids: Record<'console' | 'portal', Ids>; people: Record<'agent' | 'supervisor' | 'admin' | 'operator', Person>; customer: Person; serve: () => Promise<void>; clear: () => Promise<void> }
 
 async function person(request: APIRequestContext, tenant: string, username: string): Promise<Person> {
   const answer = await request.post(`${baseURL}/api/v1/auth/login`, { data: { tenant, username, password: PASSWORD } })
@@ -83,7 +83,7 @@ export async function setStage(request: APIRequestContext): Promise<Stage> {
         'customers': customerId,
         'customer-imports': imported,
         'organizations': await first('/organizations?q=青滩镇中心'),
-        'archive/applications': await first('/archive-applications'),
+        'archive/applications': await first('/archive-applications?status=submitted'),
         'articles': await first('/kb/articles'),
         'segments': await first('/customer-segments'),
         'sessions': past,
@@ -103,8 +103,11 @@ export async function setStage(request: APIRequestContext): Promise<Stage> {
     },
     people: { agent: await person(request, TENANT, 'agent.lin'), supervisor: await person(request, TENANT, 'sup.han'), admin: await person(request, TENANT, 'admin'), operator },
     customer: { tokens: { accessToken: customer.token, refreshToken: 'none', expiresAt: Date.now() + 3_600_000 }, permissions: new Set() },
+    // Who has no window open loses the conversation to the queue after a while: taken up again before it is looked at.
+    serve: async () => { await agent.post('/sessions', { customerId }) },
     // Nobody is left waiting for the next test.
     clear: async () => {
+      await agent.post('/sessions', { customerId })
       await agent.put(`/sessions/${now}/close`, { summary: '已恢复' })
       await waiting.post(`/me/sessions/${queued.id}/leave`)
     },
