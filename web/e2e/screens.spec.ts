@@ -1,6 +1,6 @@
 // Every screen in both languages, both themes, on a desktop and on a phone: axe finds nothing, nothing sticks out
 // sideways, every text comes from the catalogues, and the browser's console is silent. One walk tells all that it
-// finds. With POLYDESK_SCREENSHOTS (make screenshots) it also takes the pictures of docs/screens.md; with
+// finds. With POLYDESK_SCREENSHOTS (make screenshots) it takes the pictures of docs/screens.md instead; with
 // POLYDESK_SHOTS a picture of every look, for a person who wants to see them all.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -28,6 +28,8 @@ const SEEN_BY: Record<string, keyof Stage['people']> = { workbench: 'agent', ses
 
 const pictures = process.env.POLYDESK_SCREENSHOTS
 const shots = process.env.POLYDESK_SHOTS
+/** What the gallery shows: staff on a desktop, customers on a phone. */
+const inGallery = (screen: Screen, { width, theme }: Look) => theme === 'light' && (width === 375) === (screen.app === 'portal')
 const heightOf = ({ width }: { width: number }) => (width === 375 ? 812 : 900)
 
 interface Walker { page: Page; noise: string[]; pending: Set<unknown> }
@@ -94,13 +96,18 @@ async function lookAt(who: Walker, screen: Screen, url: string, locale: Locale, 
   const { page, noise } = who
   noise.length = 0
   let width = 0
-  await dress(page, LOOKS[locale][0])
+  const looks = LOOKS[locale].filter((one) => !pictures || inGallery(screen, one))
+  if (looks[0]) await dress(page, looks[0])
   await page.goto(url)
-  for (const one of LOOKS[locale]) {
+  for (const one of looks) {
     const what = `${screen.app} ${url}, ${locale}, ${one.theme}, ${one.width} px`
     await dress(page, one)
     await expect(page.locator(`html[data-theme=${one.theme}]`)).toHaveCount(1)
     await settled(who, what)
+    if (pictures || shots) {
+      await take(page, screen, locale, one)
+      continue
+    }
     // Another theme at the same width changes colours, and nothing else.
     const whole = one.width !== width
     width = one.width
@@ -109,22 +116,19 @@ async function lookAt(who: Walker, screen: Screen, url: string, locale: Locale, 
       expect.soft(await strayTexts(page, texts), `${what}: texts outside the catalogues`).toEqual([])
     }
     await expectAccessible(page, what, { only: whole ? undefined : 'color-contrast', softly: true })
-    await take(page, screen, locale, one)
   }
   expect.soft(noise, `${screen.app} ${url}, ${locale}: the browser complains`).toEqual([])
 }
 
 /** WebP by the browser itself: a fifth of a PNG, and no program of ours. */
 async function take(page: Page, screen: Screen, locale: Locale, { width, theme }: Look): Promise<void> {
-  const shown = pictures && locale === 'zh-CN' && theme === 'light' && (width === 375) === (screen.app === 'portal')
-  if (!shown && !shots) return
   const session = await page.context().newCDPSession(page)
   const picture = async (folder: string, file: string, format: 'webp' | 'jpeg') => {
     const { data } = await session.send('Page.captureScreenshot', { format, quality: 70 })
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, file), Buffer.from(data, 'base64'))
   }
-  if (shown) await picture(pictures, fileOf(screen), 'webp')
+  if (pictures) await picture(pictures, fileOf(screen), 'webp')
   if (shots) await picture(shots, `${screen.app}-${screen.name}-${locale}-${theme}-${width}.jpg`, 'jpeg')
   await session.detach()
 }
