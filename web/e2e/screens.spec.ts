@@ -44,7 +44,7 @@ async function walker(browser: Browser, locale: Locale, stored: Record<string, s
   // A warning of the framework is a fault as well: it is silent in a build for customers only by chance.
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) noise.push(message.text()) })
   page.on('pageerror', (error) => noise.push(String(error)))
-  page.on('request', (request) => { if (request.url().includes('/api/') && !request.url().includes('/events/')) pending.add(request) })
+  page.on('request', (request) => { if (!request.url().includes('/events/')) pending.add(request) })
   for (const event of ['requestfinished', 'requestfailed'] as const) page.on(event, (request) => pending.delete(request))
   return { page, noise, pending }
 }
