@@ -10,7 +10,7 @@ LISTEN ?= 127.0.0.1:8080
 SEARCH_DATA ?= ../shared/data
 BENCH_SECONDS ?= 5
 
-.PHONY: help run web test test-rust test-web test-browser accept check fmt bench bench-import bench-search
+.PHONY: help run web test test-rust test-web test-browser screenshots accept check fmt bench bench-import bench-search
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,12 @@ test-web: ## Run the front end's unit tests
 
 test-browser: ## Run the browser tests in headless Chromium
 	@scripts/test.sh browser
+
+screenshots: web ## Take a picture of every screen: docs/screenshots and docs/screens.md
+	@scripts/ensure-postgres.sh && scripts/ensure-chromium.sh
+	cargo build --workspace --bins
+	cd web && POLYDESK_BIN=$(TARGET)/debug/polydesk POLYDESK_SCREENSHOTS=$(CURDIR)/docs/screenshots \
+		npx playwright test -c e2e/playwright.config.ts screens.spec.ts -g 'zh-CN|gallery'
 
 check: ## Formatting, lints, types, licences
 	cargo fmt --all --check

@@ -1,7 +1,7 @@
-// The desk's screens hold WCAG 2.1 AA in both themes and languages, on a desktop and on a phone.
+// The workbench holds WCAG 2.1 AA in all its states, which one walk through the screens (screens.spec.ts) does not see.
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
-import { agentContext, apiAs, freshPhone, quietDesk, signIn } from './people.ts'
+import { agentContext, apiAs, freshPhone, quietDesk } from './people.ts'
 
 test.use({ testIdAttribute: 'data-test' })
 
@@ -59,33 +59,5 @@ for (const way of WAYS) {
     await noSidewaysScroll(page)
     await agent.put(`/sessions/${id}/close`, { summary: '已说明' })
     await page.context().close()
-  })
-
-  test(`dispatch, conversations and tickets: ${name}`, async ({ browser, request }) => {
-    await quietDesk(request)
-    const customer = await apiAs(request, { phone: freshPhone(), name: '无障碍测试客户二' })
-    await customer.post('/me/sessions', { topic: '等待接待' })
-    const agent = await apiAs(request, { username: 'sup.zhou' })
-    const ticket = await agent.post<{ id: number }>('/tickets', { subject: '无障碍检查', description: '第一行\n第二行', priority: 'urgent' })
-    await agent.post(`/tickets/${ticket.id}/follow-ups`, { content: '内部', internal: true })
-    const context = await browser.newContext()
-    const page = await context.newPage()
-    await signIn(page, 'sup.zhou', '/console/dispatch')
-    await dress(page, way)
-    await expect(page.getByTestId('agent-board').locator('li').first()).toBeVisible()
-    await expectAccessible(page, 'dispatch')
-    await noSidewaysScroll(page)
-    for (const path of ['/console/sessions', '/console/tickets', `/console/tickets/${ticket.id}`]) {
-      await page.goto(path)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await page.waitForLoadState('networkidle')
-      await expectAccessible(page, path)
-      await noSidewaysScroll(page)
-    }
-    const { list } = await agent.get<{ list: { id: number }[] }>('/sessions?size=1')
-    await page.goto(`/console/sessions/${list[0]?.id}`)
-    await expect(page.getByTestId('message-list')).toBeVisible()
-    await expectAccessible(page, 'conversation')
-    await context.close()
   })
 }

@@ -1,5 +1,5 @@
-// The portal as a customer with a phone sees it: every page by itself at 375 px, accessible in light and
-// dark, in both languages; and what must not be lost (drafts, places in the queue, messages) is not lost.
+// The portal as a customer with a phone uses it: what must not be lost (drafts, places in the queue, messages) is not
+// lost. Every page by itself is seen by screens.spec.ts.
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
 import { apiAs, freshPhone, TENANT, type Api } from './people.ts'
@@ -29,96 +29,16 @@ async function leaveOpenSession(api: Api): Promise<void> {
   for (const session of list) if (session.status !== 'closed') await api.post(`/me/sessions/${session.id}/leave`)
 }
 
-async function dress(page: Page, theme: 'light' | 'dark', locale: 'zh-CN' | 'en'): Promise<void> {
-  await page.addInitScript(([t, l]) => {
-    localStorage.setItem('polydesk.theme', t)
-    localStorage.setItem('polydesk.locale', l)
-  }, [theme, locale] as const)
-}
-
-for (const [theme, locale] of [['light', 'zh-CN'], ['dark', 'en']] as const) {
-  test(`pages that need no account, ${theme}, ${locale}`, async ({ page }) => {
-    await dress(page, theme, locale)
-    await page.goto(HOME)
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await expect(page.locator('a[href*="/categories/"]').first()).toBeVisible()
-    await expect(page.locator('a[href*="/articles/"]').first()).toBeVisible()
-    await expectSound(page, 'home')
-
-    await page.locator('a[href*="/categories/"]').first().click()
-    await expect(page.locator('a[href*="/articles/"]').first()).toBeVisible()
-    await expectSound(page, 'category')
-
-    await page.locator('a[href*="/articles/"]').first().click()
-    await expect(page.locator('article .prose')).not.toBeEmpty()
-    await expectSound(page, 'article')
-
-    await page.goto(`${HOME}search?q=${encodeURIComponent('登录')}`)
-    await expect(page.getByTestId('search-results').locator('mark').first()).toBeVisible()
-    await expectSound(page, 'search')
-
-    await page.goto(`${HOME}search?q=qzxwvkjh`)
-    await expect(page.getByTestId('no-result')).toBeVisible()
-    await expectSound(page, 'search without result')
-
-    for (const path of ['assistant', 'chat', 'tickets', 'tickets/new', 'feedback', 'feedback/new', 'me', 'no/such/page']) {
-      await page.goto(HOME + path)
-      await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
-      await expectSound(page, path)
-    }
-  })
-}
-
-test('feedback is given, answered, objected to and settled', async ({ page }) => {
-  const api = await customer(page, '何静怡')
-  await dress(page, 'dark', 'en')
-  await page.goto(`${HOME}me`)
-  await page.getByTestId('feedback-entry').click()
-  await expect(page.getByText('No feedback yet')).toBeVisible()
-  await expectSound(page, 'no feedback')
-  await page.getByRole('link', { name: 'Give feedback' }).first().click()
-  const form = page.getByTestId('feedback-form')
-  await expect(form.getByText('You have had no chat and no ticket yet')).toBeVisible()
-  await form.getByText('Suggestion', { exact: true }).click()
-  await page.getByTestId('feedback-submit').click()
-  await expect(form.locator('textarea[name=content]')).toBeFocused()
-  await expectSound(page, 'feedback form with errors')
-  await form.locator('textarea[name=content]').fill('The list of follow-ups should remember its filter')
-  await page.reload()
-  await expect(form.locator('textarea[name=content]')).toHaveValue(/remember its filter/)
-  await page.getByTestId('feedback-submit').click()
-  await expect(page.getByTestId('feedback-status')).toHaveAttribute('data-status', 'pending')
-  await expectSound(page, 'feedback that waits')
-
-  const id = Number(new URL(page.url()).pathname.split('/').pop())
-  const admin = await apiAs(page.request, { username: 'admin' })
-  const handle = (status: string, content?: string) => admin.put(`/feedback/${id}`, { status, response_content: content })
-  await handle('processing')
-  await handle('need_info', 'Which list do you mean?')
-  await page.reload()
-  await expect(page.getByTestId('feedback-answer')).toContainText('Which list do you mean?')
-  await page.getByTestId('feedback-reply').locator('textarea').fill('The one of hypertension')
-  await page.getByTestId('feedback-send').click()
-  await expect(page.getByTestId('feedback-status')).toHaveAttribute('data-status', 'processing')
-  await expect(page.getByTestId('feedback-content')).toContainText('The one of hypertension')
-  await handle('processed', 'It does from the next version on.')
-  await page.reload()
-  await page.getByTestId('feedback-object').click()
-  await page.getByTestId('feedback-reply').locator('textarea').fill('Which version is that?')
-  await expectSound(page, 'objecting to an answer')
-  await page.getByTestId('feedback-send').click()
-  await expect(page.getByTestId('feedback-status')).toHaveAttribute('data-status', 'reprocessing')
-  await handle('processing')
-  await handle('processed', 'V6.5, in December.')
-  await page.reload()
-  await page.getByTestId('feedback-confirm').click()
-  await expect(page.getByTestId('feedback-status')).toHaveAttribute('data-status', 'closed')
-  await page.goto(`${HOME}feedback`)
-  await expect(page.getByTestId('feedback-list')).toContainText('remember its filter')
-  await expectSound(page, 'list of feedback')
-  await page.goto(`${HOME}feedback/987654321`)
-  await expect(page.getByText('Feedback not found')).toBeVisible()
-  await leaveOpenSession(api)
+test('from home to a category, its article, and a search with and without results', async ({ page }) => {
+  await page.goto(HOME)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.locator('a[href*="/categories/"]').first().click()
+  await page.locator('a[href*="/articles/"]').first().click()
+  await expect(page.locator('article .prose')).not.toBeEmpty()
+  await page.goto(`${HOME}search?q=${encodeURIComponent('登录')}`)
+  await expect(page.getByTestId('search-results').locator('mark').first()).toBeVisible()
+  await page.goto(`${HOME}search?q=qzxwvkjh`)
+  await expect(page.getByTestId('no-result')).toBeVisible()
 })
 
 test('the address without a tenant leads to the default one; an unknown tenant is said to be unknown', async ({ page }) => {

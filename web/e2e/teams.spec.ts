@@ -15,11 +15,6 @@ async function shot(page: Page, name: string): Promise<void> {
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
 }
 
-async function expectNoSideways(page: Page): Promise<void> {
-  const wide = await page.evaluate(() => Math.max(document.documentElement.scrollWidth - window.innerWidth, ...[...document.querySelectorAll('main')].map((main) => main.scrollWidth - main.clientWidth)))
-  expect(wide).toBeLessThanOrEqual(1)
-}
-
 /** Picks from a select that asks the server. */
 async function pickRemote(page: Page, id: string, text: string): Promise<void> {
   await page.locator(`#${id}`).fill(text)
@@ -145,7 +140,6 @@ test('relations that end soon are listed and extended', async ({ page, request }
   const relation = await api.post<{ id: number }>('/customer-team-relations', { customerId: customer.id, teamId: team.id, priority: 'primary', validUntil: soon })
   await signIn(page, 'sup.han', '/console/relations')
   await settled(page)
-  await expectAccessible(page, 'relations')
   await shot(page, 'relations')
   await page.getByText('即将到期').click()
   await page.locator('.el-select__wrapper').filter({ has: page.getByRole('combobox', { name: '即将到期' }) }).click()
@@ -183,30 +177,3 @@ test('the calendar holds holidays and make-up days', async ({ page }) => {
   await page.getByTestId('save-calendar').click()
   await expect(page.getByTestId('save-calendar')).toBeDisabled()
 })
-
-const SCREENS = [['/teams', 'list'], ['/teams/{id}', 'team'], ['/teams/{id}?tab=customers', 'team-customers'], ['/teams/{id}?tab=hours', 'team-hours'], ['/teams/{id}?tab=statistics', 'team-statistics'], ['/relations', 'relations'], ['/calendar', 'calendar']] as const
-
-for (const way of [{ locale: 'zh-CN', theme: 'dark', width: 1440, height: 900 }, { locale: 'en', theme: 'light', width: 1440, height: 900 }, { locale: 'zh-CN', theme: 'light', width: 375, height: 812 }] as const) {
-  test(`every screen is accessible: ${way.locale}, ${way.theme}, ${way.width} px`, async ({ browser, request }) => {
-    test.setTimeout(240_000)
-    const { id } = await teamOf(await apiAs(request, { username: 'sup.zhou' }), '公卫业务组')
-    const context = await browser.newContext({ viewport: { width: way.width, height: SHOTS ? 1700 : way.height }, colorScheme: way.theme })
-    const page = await context.newPage()
-    await page.addInitScript((locale) => { localStorage.setItem('polydesk.locale', locale) }, way.locale)
-    await signIn(page, 'admin', '/console/teams')
-    for (const [path, name] of SCREENS) {
-      await page.goto(`/console${path.replace('{id}', String(id))}`)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await settled(page)
-      await page.waitForLoadState('networkidle')
-      await expectNoSideways(page)
-      await expectAccessible(page, `${path} ${way.theme} ${way.width}`)
-      await shot(page, `${name}-${way.locale}-${way.theme}-${way.width}`)
-      if (way.locale === 'en') {
-        const left = await page.locator('nav, h1, h2, th, label, main button').allTextContents()
-        expect(left.filter((text) => /工作|团队|服务|客户|节假日/u.test(text))).toEqual([])
-      }
-    }
-    await context.close()
-  })
-}

@@ -17,12 +17,13 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000], ['month', 2_592_000], ['day', 86_400], ['hour', 3_600], ['minute', 60],
 ]
 
+/** Empty under a minute, which people say in words. */
 export function relativeMoment(at: string, now: Date, locale: string): string {
   const seconds = (new Date(at).getTime() - now.getTime()) / 1000
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const step = STEPS.find(([, size]) => Math.abs(seconds) >= size)
   // Under a minute the clock of the server and the browser may disagree: never say "in 3 seconds".
-  return step ? format.format(Math.round(seconds / step[1]), step[0]) : format.format(0, 'second')
+  return step ? format.format(Math.round(seconds / step[1]), step[0]) : ''
 }
 
 export function formatMoment(at: string, locale: string): string {

@@ -1,9 +1,9 @@
-import { ChatLineSquare, Connection, DataAnalysis, Lock, Message, Operation, Promotion, Tickets } from '@element-plus/icons-vue'
+import { ChatLineRound, Connection, DataAnalysis, Lock, Message, Operation, Promotion, Tickets } from '@element-plus/icons-vue'
 import type { Area } from '@console/area'
 
 export const area: Area = {
   nav: [
-    { section: 'desk', order: 80, to: '/quick-replies', label: 'system.quickReplies', icon: ChatLineSquare, can: 'quick-replies:read' },
+    { section: 'desk', order: 80, to: '/quick-replies', label: 'system.quickReplies', icon: ChatLineRound, can: 'quick-replies:read' },
     { section: 'system', order: 10, to: '/assignment', label: 'system.assignment', icon: Operation, can: 'settings:read' },
     { section: 'system', order: 12, to: '/sign-in', label: 'signin.title', icon: Lock, can: 'settings:read' },
     { section: 'system', order: 14, to: '/senders', label: 'signin.senders', icon: Promotion, can: 'settings:read' },
