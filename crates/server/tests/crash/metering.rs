@@ -159,7 +159,7 @@ impl Site {
         admin.put(&format!("/ai/groups/{group}/resource-binding"), &binding).await?;
         let key = admin.post(&format!("/ai/groups/{group}/keys"), &json!({ "name": "crash" })).await?;
         let key = key["secret"].as_str().context("no secret")?.to_owned();
-        let http = reqwest::Client::builder().timeout(Duration::from_secs(20)).no_proxy().build()?;
+        let http = reqwest::Client::builder().timeout(Duration::from_secs(60)).no_proxy().build()?;
         let caller = Caller { http, url: program.url(), key };
         Ok(Self { caller, group, account, before })
     }
