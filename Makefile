@@ -10,7 +10,7 @@ LISTEN ?= 127.0.0.1:8080
 SEARCH_DATA ?= ../shared/data
 BENCH_SECONDS ?= 5
 
-.PHONY: help run web test test-rust test-web test-browser screenshots accept check fmt bench bench-import bench-search
+.PHONY: help run web test test-rust test-web test-browser screenshots accept check fmt bench bench-gateway bench-import bench-search
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,3 +78,8 @@ bench-import: web ## 100,000 customers from a file, beside COPY of the same rows
 	@scripts/ensure-postgres.sh
 	cargo build $(OPTIMISED) -p server -p bench --bins
 	@$(TARGET)/release/bench-import $(TARGET)/release/polydesk
+
+bench-gateway: web ## The AI gateway beside a bare proxy, judged against its goals (BENCH_SECONDS a measurement)
+	@scripts/ensure-postgres.sh
+	cargo build $(OPTIMISED) -p server -p bench --bins
+	@$(TARGET)/release/bench-gateway $(TARGET)/release/polydesk $(BENCH_SECONDS)

@@ -30,6 +30,7 @@ struct Inner {
     client: HttpClient,
     allowed: Allowed,
     spool: Spool,
+    is_governed: bool,
     tenants: RwLock<HashMap<TenantId, Arc<Tenant>>>,
     /// One at a time reads a tenant that nobody knew.
     loading: Mutex<()>,
@@ -39,7 +40,8 @@ struct Inner {
 
 impl Gateway {
     /// Books what an earlier process left, and starts the background work.
-    pub async fn start(app: &App) -> Result<Self> {
+    /// `is_governed`: off only where it is measured what limits and bookings cost.
+    pub async fn start(app: &App, is_governed: bool) -> Result<Self> {
         let allowed = Allowed::new(&app.settings().outbound_allowed);
         let folder = app.settings().data.join("metering");
         let spool = tokio::task::spawn_blocking(move || Spool::open(&folder))
@@ -51,11 +53,15 @@ impl Gateway {
             client: connector::client(allowed.clone())?,
             allowed,
             spool,
+            is_governed,
             tenants: RwLock::default(),
             loading: Mutex::default(),
             started_at: app.now(),
             epoch: Instant::now(),
         }));
+        if !gateway.is_governed() {
+            tracing::warn!("AI calls are neither limited nor booked: POLYDESK_AI_GOVERNANCE is off");
+        }
         metering::replay(app, &gateway).await;
         metering::start(app, &gateway);
         health::start(app, &gateway);
@@ -75,6 +81,10 @@ impl Gateway {
     }
     pub(crate) fn spool(&self) -> &Spool {
         &self.0.spool
+    }
+    /// Off only where it is measured what limits and bookings cost.
+    pub(crate) fn is_governed(&self) -> bool {
+        self.0.is_governed
     }
     /// By the program's clock.
     pub(crate) fn started_at(&self) -> DateTime<Utc> {

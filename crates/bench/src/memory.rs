@@ -9,6 +9,11 @@ pub fn resident_kib(pid: u32) -> Result<u64> {
     field(&fs::read_to_string(format!("/proc/{pid}/status"))?, "VmRSS:")
 }
 
+/// The most that one process ever had resident, in KiB.
+pub fn peak_kib(pid: u32) -> Result<u64> {
+    field(&fs::read_to_string(format!("/proc/{pid}/status"))?, "VmHWM:")
+}
+
 /// Proportional memory of a process and all it started, in KiB: shared pages count once, which is what
 /// PostgreSQL's many processes need.
 pub fn proportional_kib(root: u32) -> Result<u64> {
@@ -22,7 +27,8 @@ pub fn proportional_kib(root: u32) -> Result<u64> {
     Ok(total)
 }
 
-fn family(root: u32) -> Result<Vec<u32>> {
+/// A process and all that it started.
+pub fn family(root: u32) -> Result<Vec<u32>> {
     let mut parents = Vec::new();
     for entry in fs::read_dir("/proc")?.flatten() {
         let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {

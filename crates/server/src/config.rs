@@ -56,6 +56,10 @@ pub struct Config {
     /// Limits of public operations by network and tenant; `off` only where load is measured.
     #[arg(long, env = "POLYDESK_RATE_LIMITS", value_enum, default_value_t = Switch::On)]
     pub rate_limits: Switch,
+    /// Budgets and quotas of AI calls, and their booking. `off` only where it is measured what these cost: keys are
+    /// still checked and accounts still chosen, but calls are limited by nothing, and no row tells of them.
+    #[arg(long, env = "POLYDESK_AI_GOVERNANCE", value_enum, default_value_t = Switch::On, hide = true)]
+    pub ai_governance: Switch,
     /// Lets other machines read `/metrics` with `Authorization: Bearer ...`; without one only this machine may.
     #[arg(long, env = "POLYDESK_METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<String>,

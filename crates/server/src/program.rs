@@ -20,6 +20,8 @@ pub struct ProgramOptions {
     pub clock: Arc<dyn Clock>,
     /// Cost of bcrypt; 12 in production (003 §4.2), less where tests make hundreds of users.
     pub password_cost: u32,
+    /// Off only where it is measured what it costs: AI calls are neither limited nor booked.
+    pub ai_governance: bool,
 }
 
 /// A running program: what serves requests, and what works in the background.
@@ -47,7 +49,7 @@ impl Program {
         let files = desk::files::Files::new(&app)?;
         // Before anything can be read: a restored backup forgets again who was erased after it was made.
         erasing::replay(&app, &identity, &files).await?;
-        let gateway = ai::Gateway::start(&app).await?;
+        let gateway = ai::Gateway::start(&app, options.ai_governance).await?;
         knowledge.answer_by(Arc::new(Assistant(gateway.clone())));
         desk::start(&app, &files);
         identity::start(&app);

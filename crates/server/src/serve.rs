@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     Program, ProgramOptions,
-    config::{self, Config},
+    config::{self, Config, Switch},
     connections::{self, Patience},
     demo,
     postgres::Private,
@@ -110,6 +110,7 @@ pub fn options(config: &Config, with_demo: bool, private_url: Option<&str>) -> a
         settings,
         clock: Arc::new(SystemClock),
         password_cost: PASSWORD_COST,
+        ai_governance: config.ai_governance == Switch::On,
     })
 }
 

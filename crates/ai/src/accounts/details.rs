@@ -10,14 +10,14 @@ use super::{
 };
 use crate::{
     breaker::Millis,
-    pricing::{Money, Price},
+    pricing::Money,
     snapshot::Tenant,
     usage::{self, Sum},
 };
 
 /// `tenant`: what goes on at the account here.
 pub fn view(row: AccountRow, tenant: &Tenant, now: Millis) -> Account {
-    let live = tenant.live(row.id);
+    let (live, price) = (tenant.live(row.id), row.price());
     let (health, active) = (Health::parse(&row.health), i64::from(live.gate.in_flight()));
     let breaker = live.breaker.lock().unwrap_or_else(std::sync::PoisonError::into_inner).name(now).to_owned();
     Account {
@@ -32,13 +32,7 @@ pub fn view(row: AccountRow, tenant: &Tenant, now: Millis) -> Account {
         supported_models: lines(&row.models),
         current_model: row.current_model,
         daily_limit: row.daily_limit,
-        price: Price {
-            input: Money(row.price_input),
-            output: Money(row.price_output),
-            cached: Money(row.price_cached),
-            cache_write: Money(row.price_cache_write),
-            call: Money(row.price_call),
-        },
+        price,
         weight: row.weight,
         max_concurrency: row.max_concurrency,
         first_byte_timeout_ms: row.first_byte_ms,

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use kernel::{Error, PageQuery, Result, TenantTx, error::code, error::on_constraint};
 
 use super::model::{AccountInput, ServiceType};
+use crate::pricing::{Money, Price};
 
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct AccountRow {
@@ -21,6 +22,7 @@ pub struct AccountRow {
     pub price_output: i64,
     pub price_cached: i64,
     pub price_cache_write: i64,
+    pub price_cache_write_1h: Option<i64>,
     pub price_call: i64,
     pub weight: i32,
     pub max_concurrency: i32,
@@ -39,8 +41,22 @@ pub struct AccountRow {
     pub last_used_at: Option<DateTime<Utc>>,
 }
 
+impl AccountRow {
+    pub fn price(&self) -> Price {
+        Price {
+            input: Money(self.price_input),
+            output: Money(self.price_output),
+            cached: Money(self.price_cached),
+            cache_write: Money(self.price_cache_write),
+            cache_write_1h: self.price_cache_write_1h.map(Money),
+            call: Money(self.price_call),
+        }
+    }
+}
+
 const SELECT: &str = "select a.id, a.name, a.service_type, a.account_type, a.sealed_key, a.key_hint, a.endpoint, a.models,
-  a.current_model, a.daily_limit, a.price_input, a.price_output, a.price_cached, a.price_cache_write, a.price_call,
+  a.current_model, a.daily_limit, a.price_input, a.price_output, a.price_cached, a.price_cache_write,
+  a.price_cache_write_1h, a.price_call,
   a.weight, a.max_concurrency, a.first_byte_ms, a.idle_ms, a.total_ms, a.is_enabled, a.health, a.health_note,
   a.checked_at, a.created_at, a.updated_at, coalesce(t.requests, 0) as total_requests, coalesce(t.tokens, 0) as total_tokens,
   coalesce(t.cost, 0) as total_cost, t.last_used_at
@@ -126,8 +142,8 @@ pub async fn insert(tx: &mut TenantTx, new: &AccountInput, endpoint: Option<&str
     let inserted = sqlx::query_scalar(
         "insert into ai_accounts (tenant_id, name, service_type, account_type, sealed_key, key_hint, endpoint, models,
            current_model, daily_limit, price_input, price_output, price_cached, price_cache_write, price_call, weight,
-           max_concurrency, first_byte_ms, idle_ms, total_ms, is_enabled, created_at, updated_at)
-         values ($1, $2, $3, $4, '', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21)
+           max_concurrency, first_byte_ms, idle_ms, total_ms, is_enabled, created_at, updated_at, price_cache_write_1h)
+         values ($1, $2, $3, $4, '', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21, $22)
          returning id",
     )
     .bind(tenant)
@@ -151,6 +167,7 @@ pub async fn insert(tx: &mut TenantTx, new: &AccountInput, endpoint: Option<&str
     .bind(new.total_timeout_ms)
     .bind(new.is_enabled)
     .bind(now)
+    .bind(new.price.cache_write_1h.map(|m| m.0))
     .fetch_one(tx.conn())
     .await;
     on_constraint(inserted, "ai_accounts_name_key", taken)
@@ -162,7 +179,7 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &AccountInput, endpoint: Op
         "update ai_accounts set name = $3, service_type = $4, account_type = $5, endpoint = $6, models = $7,
            current_model = $8, daily_limit = $9, price_input = $10, price_output = $11, price_cached = $12,
            price_cache_write = $13, price_call = $14, weight = $15, max_concurrency = $16, first_byte_ms = $17,
-           idle_ms = $18, total_ms = $19, is_enabled = $20, updated_at = $21
+           idle_ms = $18, total_ms = $19, is_enabled = $20, updated_at = $21, price_cache_write_1h = $22
          where tenant_id = $1 and id = $2",
     )
     .bind(tenant)
@@ -186,6 +203,7 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &AccountInput, endpoint: Op
     .bind(new.total_timeout_ms)
     .bind(new.is_enabled)
     .bind(now)
+    .bind(new.price.cache_write_1h.map(|m| m.0))
     .execute(tx.conn())
     .await;
     on_constraint(updated, "ai_accounts_name_key", taken).map(drop)

@@ -16,7 +16,7 @@ use crate::{
     Gateway,
     accounts::{self, AccountStatus, AccountType, Health, ServiceType, lines},
     groups::{self, Priority},
-    pricing::{Money, Price, Tokens, cost},
+    pricing::{Money, Tokens, cost},
     snapshot::Tenant,
     usage::{self, Sum},
 };
@@ -65,19 +65,9 @@ async fn put(
     tx.commit(binding).await
 }
 
-fn price(a: &accounts::store::AccountRow) -> Price {
-    Price {
-        input: Money(a.price_input),
-        output: Money(a.price_output),
-        cached: Money(a.price_cached),
-        cache_write: Money(a.price_cache_write),
-        call: Money(a.price_call),
-    }
-}
-
 /// The mean of what `tokens` cost at these accounts; nothing without one.
 fn mean<'a>(accounts: impl Iterator<Item = &'a accounts::store::AccountRow>, tokens: Tokens) -> Option<Money> {
-    let all: Vec<i128> = accounts.map(|a| i128::from(cost(&price(a), tokens).0)).collect();
+    let all: Vec<i128> = accounts.map(|a| i128::from(cost(&a.price(), tokens).0)).collect();
     let count = i128::try_from(all.len()).ok().filter(|n| *n > 0)?;
     Some(Money(i64::try_from(all.iter().sum::<i128>() / count).unwrap_or(i64::MAX)))
 }

@@ -6,6 +6,7 @@
 //! first byte, an honest error ends the stream in its own format.
 
 mod attempt;
+mod books;
 mod call;
 mod refusal;
 mod running;

@@ -1,43 +1,33 @@
-//! An attempt under way. However it ends (answered, failed, cut, panicked, dropped), what was held is settled
-//! once, the attempt is booked once, the breaker learns, and the place is given on.
+//! An attempt under way. However it ends, its books are closed once, the breaker learns, and the place is given on.
 
 use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use super::Call;
+use super::{
+    Call,
+    books::{Books, Final},
+};
 use crate::{
     breaker::{Change, Outcome, Pass},
-    budget::{Amount, Hold},
+    budget::Hold,
     health,
-    metering::{self, Attempt, Booking, Ended, Status},
-    pricing::{Tokens, charge, cost},
+    metering::{Attempt, Status},
     queue::Place,
     snapshot::Account,
     wire::Usage,
 };
 
-/// What is settled at the end.
-struct Open {
-    attempt: Attempt,
-    spooled: metering::Place,
-    hold: Hold,
-}
-
 pub struct Running {
     call: Arc<Call>,
     pub account: Arc<Account>,
-    open: Option<Open>,
+    books: Books,
     _place: Place,
     pass: Pass,
-    began: Instant,
-    first_byte: Option<Duration>,
-    /// The client went away.
-    abandoned: Arc<AtomicBool>,
 }
 
 /// How an attempt ended, for the books and for the breaker.
@@ -65,25 +55,12 @@ impl Running {
         attempt: Attempt,
         hold: Hold,
     ) -> std::io::Result<Self> {
-        let spooled = match call.gateway.spool().begin(&attempt) {
-            Ok(spooled) => spooled,
-            Err(e) => {
-                call.tenant.settle(hold, Amount::default());
-                return Err(e);
-            }
-        };
+        let spool = call.gateway.is_governed().then(|| call.gateway.spool());
+        let rate = call.snapshot.settings.charge_rate;
+        let books = Books::open(call.tenant.clone(), spool, account.price, rate, attempt, hold)?;
         call.group.live.active.fetch_add(1, Ordering::Relaxed);
         call.group.live.account.store(account.id, Ordering::Relaxed);
-        Ok(Self {
-            call,
-            account,
-            open: Some(Open { attempt, spooled, hold }),
-            _place: place,
-            pass,
-            began: Instant::now(),
-            first_byte: None,
-            abandoned: Arc::default(),
-        })
+        Ok(Self { call, account, books, _place: place, pass })
     }
 
     pub fn call(&self) -> &Arc<Call> {
@@ -91,19 +68,15 @@ impl Running {
     }
     /// Set when nobody waits for the answer any more.
     pub fn abandoned(&self) -> Arc<AtomicBool> {
-        self.abandoned.clone()
+        self.books.abandoned()
     }
     pub fn elapsed(&self) -> Duration {
-        self.began.elapsed()
+        self.books.elapsed()
     }
 
     /// The provider began to answer.
     pub fn answered(&mut self) {
-        if self.first_byte.is_some() {
-            return;
-        }
-        let took = self.began.elapsed();
-        self.first_byte = Some(took);
+        let Some(took) = self.books.answered() else { return };
         let live = &self.account.live;
         let sample = took.as_millis().max(1);
         let old = u128::from(live.latency_ms.load(Ordering::Relaxed));
@@ -116,38 +89,17 @@ impl Running {
     }
 
     fn close(&mut self, end: End) {
-        let Some(open) = self.open.take() else { return };
-        let Open { attempt, spooled, hold } = open;
-        let (tokens, is_estimated) = tokens(&attempt, &end);
-        let cost = cost(&self.account.price, tokens);
-        // A call that failed before it gave anything costs no fixed part either.
-        let cost = if tokens.total() == 0 && end.status != Status::Success { Default::default() } else { cost };
-        let charge = charge(cost, self.call.snapshot.settings.charge_rate);
-        let status = match end.status {
-            Status::Success if self.abandoned.load(Ordering::Relaxed) => Status::Cancelled,
-            status => status,
-        };
-        if status == Status::Success && !is_estimated {
+        let End { status, error, usage, delivered, outcome } = end;
+        let Some(closed) = self.books.close(Final { status, error, usage, delivered }) else { return };
+        if closed.status == Status::Success && !closed.is_estimated {
             let live = &self.account.live.output_tokens;
-            let (old, new) = (live.load(Ordering::Relaxed), u64::try_from(tokens.output).unwrap_or(0));
+            let (old, new) = (live.load(Ordering::Relaxed), u64::try_from(closed.tokens.output).unwrap_or(0));
             live.store(if old == 0 { new } else { (old * 7 + new) / 8 }.max(1), Ordering::Relaxed);
         }
-        self.call.tenant.settle(hold, Amount { tokens: tokens.total(), charge: charge.0 });
-        let ended = Ended {
-            status,
-            error: end.error,
-            tokens,
-            cost,
-            charge,
-            is_estimated,
-            latency_ms: millis(self.began.elapsed()),
-            first_byte_ms: self.first_byte.map(millis),
-        };
-        self.call.gateway.spool().end(spooled, Booking { attempt, ended });
         self.call.group.live.active.fetch_sub(1, Ordering::Relaxed);
         let change = {
             let mut breaker = self.account.live.breaker.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            breaker.record(self.call.gateway.millis(), self.pass, end.outcome)
+            breaker.record(self.call.gateway.millis(), self.pass, outcome)
         };
         if let Some(change) = change {
             self.tell(change);
@@ -162,36 +114,12 @@ impl Running {
     }
 }
 
-/// What is booked: the provider's count; without one, what was delivered and the estimate of what was asked.
-fn tokens(attempt: &Attempt, end: &End) -> (Tokens, bool) {
-    let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    match (&end.usage, end.status) {
-        (Some(usage), _) => {
-            let tokens = Tokens {
-                input: count(usage.input),
-                cached: count(usage.cached_input),
-                cache_write: count(usage.cache_write_5m.saturating_add(usage.cache_write_1h)),
-                // A stream that was cut has the provider's count only up to where it came.
-                output: count(usage.output.max(if end.status == Status::Success { 0 } else { end.delivered })),
-            };
-            (tokens, end.status != Status::Success && end.delivered > usage.output)
-        }
-        (None, Status::Error | Status::Timeout) if end.delivered == 0 => (Tokens::default(), false),
-        // Nobody knows what the provider did with it.
-        (None, Status::Unknown) => (attempt.tokens, true),
-        (None, _) => (Tokens { output: count(end.delivered), ..attempt.tokens }, true),
-    }
-}
-
-fn millis(d: Duration) -> i32 {
-    i32::try_from(d.as_millis()).unwrap_or(i32::MAX)
-}
-
 impl Drop for Running {
     /// Not ended: its future was dropped or panicked while the provider was at work.
     fn drop(&mut self) {
-        if self.open.is_some() {
-            self.close(End::failed(Status::Unknown, "abandoned", Outcome::Neutral));
+        if self.books.is_open() {
+            let Final { status, error, usage, delivered } = Final::abandoned();
+            self.close(End { status, error, usage, delivered, outcome: Outcome::Neutral });
         }
     }
 }

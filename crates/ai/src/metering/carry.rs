@@ -7,7 +7,7 @@ use std::{
 
 use kernel::{App, Result, TenantId, TenantTx, error::code};
 
-use super::{entry::Booking, spool::Waiting, store};
+use super::{entry::Booking, spool::Waiting, store, sums::Sums};
 use crate::{
     Gateway, alerts,
     budget::{Amount, Periods, Scope},
@@ -113,18 +113,26 @@ async fn round(app: &App, gateway: &Gateway) -> Result<bool> {
 }
 
 async fn write(app: &App, gateway: &Gateway, id: TenantId, batch: &[Waiting]) -> Result<()> {
-    let bookings: Vec<&Booking> = batch.iter().map(|w| &w.booking).collect();
+    let mut bookings: Vec<&Booking> = batch.iter().map(|w| &w.booking).collect();
     let mut tx = app.db().begin_system(id).await?;
-    let new: HashSet<String> = store::insert(&mut tx, &bookings).await?.into_iter().collect();
+    if batch.iter().any(|w| w.may_be_known) {
+        let known: HashSet<String> = store::known(&mut tx, &bookings).await?.into_iter().collect();
+        bookings.retain(|b| !known.contains(&b.attempt.id.to_string()));
+    }
+    if !bookings.is_empty() {
+        store::insert(&mut tx, &bookings).await?;
+        store::add(&mut tx, &Sums::of(&bookings)).await?;
+    }
     tx.finish().await?;
     let Some(tenant) = gateway.known_tenant(id) else { return Ok(()) };
-    for booking in bookings.iter().filter(|b| new.contains(&b.attempt.id.to_string())) {
+    // All of them: one whose commit was not heard of was written by this node all the same.
+    for booking in batch.iter().map(|w| &w.booking) {
         // What an earlier process of this node left counts as others', for this one never settled it.
         if booking.attempt.at >= gateway.started_at() {
             tenant.wrote(&booking.scopes(), booking.amount(), tenant.periods(booking.attempt.at));
         }
     }
-    let groups: HashSet<i64> = bookings.iter().map(|b| b.attempt.group).collect();
+    let groups: HashSet<i64> = batch.iter().map(|w| w.booking.attempt.group).collect();
     // After the commit: an alert that cannot be given now is given with the next booking.
     if let Err(cause) = alerts::raise(app, &tenant, &groups).await {
         tracing::warn!(%cause, tenant = id, "budget alerts could not be given");

@@ -9,6 +9,7 @@ mod carry;
 mod entry;
 mod spool;
 mod store;
+mod sums;
 
 pub use carry::{learn, replay, start};
 pub use entry::{Attempt, Booking, Ended, Status};

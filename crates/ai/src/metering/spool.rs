@@ -41,6 +41,8 @@ struct Segment {
 pub struct Waiting {
     pub booking: Booking,
     segments: [u64; 2],
+    /// It may be in the database already: from an earlier process, or from a batch whose commit was not heard of.
+    pub may_be_known: bool,
 }
 
 struct Inside {
@@ -121,7 +123,7 @@ impl Spool {
         // An end that was not written is not pending in any segment either; 0 is none.
         let end = written.unwrap_or(0);
         let wakes = inside.waiting.is_empty();
-        inside.waiting.push(Waiting { booking, segments: [place.0, end] });
+        inside.waiting.push(Waiting { booking, segments: [place.0, end], may_be_known: false });
         drop(inside);
         if wakes {
             self.0.news.notify_one();
@@ -151,6 +153,7 @@ impl Spool {
     }
     pub fn give_back(&self, mut taken: Vec<Waiting>) {
         let mut inside = self.inside();
+        taken.iter_mut().for_each(|waiting| waiting.may_be_known = true);
         taken.append(&mut inside.waiting);
         inside.waiting = taken;
     }
@@ -222,7 +225,7 @@ fn recover(left: &[(u64, Vec<u8>)]) -> (Vec<Waiting>, VecDeque<Segment>) {
                     pending += 1;
                     // Its beginning may stand in a segment that is gone.
                     let began = begun.remove(&booking.attempt.id).map_or(0, |(_, n)| n);
-                    waiting.push(Waiting { booking, segments: [began, *number] });
+                    waiting.push(Waiting { booking, segments: [began, *number], may_be_known: true });
                 }
                 Err(cause) => tracing::warn!(%cause, segment = number, "a line of the spool was cut"),
             }
@@ -232,7 +235,8 @@ fn recover(left: &[(u64, Vec<u8>)]) -> (Vec<Waiting>, VecDeque<Segment>) {
     for id in order {
         if let Some((attempt, number)) = begun.remove(&id) {
             let ended = Ended::unknown(&attempt);
-            waiting.push(Waiting { booking: Booking { attempt, ended }, segments: [number, 0] });
+            let booking = Booking { attempt, ended };
+            waiting.push(Waiting { booking, segments: [number, 0], may_be_known: true });
         }
     }
     (waiting, segments)

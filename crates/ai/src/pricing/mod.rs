@@ -23,26 +23,38 @@ pub struct Price {
     /// Read from the provider's prompt cache.
     #[garde(custom(money::not_negative))]
     pub cached: Money,
-    /// Written to it.
+    /// Written to it, for minutes.
     #[garde(custom(money::not_negative))]
     pub cache_write: Money,
+    /// Written to it for an hour; as much as `cacheWrite` when null.
+    #[serde(rename = "cacheWrite1h")]
+    #[garde(custom(money::not_negative_option))]
+    pub cache_write_1h: Option<Money>,
     /// Whatever the tokens.
     #[garde(custom(money::not_negative))]
     pub call: Money,
 }
 
-/// The tokens of one attempt; the four kinds do not overlap.
+/// The tokens of one attempt; the kinds do not overlap.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tokens {
     pub input: i64,
     pub cached: i64,
     pub cache_write: i64,
+    /// Not in what an earlier version spooled.
+    #[serde(default)]
+    pub cache_write_1h: i64,
     pub output: i64,
 }
 
 impl Tokens {
     pub fn total(self) -> i64 {
-        self.input.saturating_add(self.cached).saturating_add(self.cache_write).saturating_add(self.output)
+        let read = self.input.saturating_add(self.cached);
+        read.saturating_add(self.written()).saturating_add(self.output)
+    }
+    /// To the provider's cache.
+    pub fn written(self) -> i64 {
+        self.cache_write.saturating_add(self.cache_write_1h)
     }
     pub fn prompt(self) -> i64 {
         self.total() - self.output
@@ -56,6 +68,7 @@ pub fn cost(price: &Price, tokens: Tokens) -> Money {
         + line(tokens.output, price.output)
         + line(tokens.cached, price.cached)
         + line(tokens.cache_write, price.cache_write)
+        + line(tokens.cache_write_1h, price.cache_write_1h.unwrap_or(price.cache_write))
         + i128::from(price.call.0) * MILLION;
     Money(clamp(half_even(sum, MILLION)))
 }
@@ -97,6 +110,17 @@ mod tests {
         assert_eq!(cost(&price, tokens), Money(270));
         assert_eq!(charge(Money(269), 8_000), Money(215));
         assert_eq!(charge(Money(269), WHOLE), Money(269));
+    }
+
+    #[test]
+    fn what_is_cached_for_an_hour_has_a_price_of_its_own() {
+        let tokens = Tokens { cache_write: 1_000, cache_write_1h: 1_000, ..Tokens::default() };
+        let mut price = Price { cache_write: Money(3_750_000), ..Price::default() };
+        assert_eq!(cost(&price, tokens), Money(7_500));
+        price.cache_write_1h = Some(Money(6_000_000));
+        assert_eq!(cost(&price, tokens), Money(9_750));
+        price.cache_write_1h = Some(Money(0));
+        assert_eq!(cost(&price, tokens), Money(3_750));
     }
 
     proptest! {

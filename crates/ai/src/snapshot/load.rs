@@ -10,9 +10,7 @@ use crate::{
     accounts::{self, AccountType, Health, ServiceType, lines},
     bindings::{self, Draw, Mode, Target},
     groups::{self, GroupKind, Priority, Strategy},
-    keys,
-    pricing::{Money, Price},
-    settings,
+    keys, settings,
     wire::Provider,
 };
 
@@ -96,6 +94,7 @@ fn account(tx: &TenantTx, tenant: &Tenant, row: accounts::store::AccountRow) -> 
         value.set_sensitive(true);
         Ok((HeaderName::from_static(name), value))
     });
+    let price = row.price();
     let base = row.endpoint.or_else(|| service.default_endpoint().map(str::to_owned)).unwrap_or_default();
     let ms = |n: i32| Duration::from_millis(u64::try_from(n).unwrap_or(0));
     let count = |n: i32| u32::try_from(n).unwrap_or(0);
@@ -109,13 +108,7 @@ fn account(tx: &TenantTx, tenant: &Tenant, row: accounts::store::AccountRow) -> 
         models: lines(&row.models),
         current_model: row.current_model,
         daily_limit: row.daily_limit,
-        price: Price {
-            input: Money(row.price_input),
-            output: Money(row.price_output),
-            cached: Money(row.price_cached),
-            cache_write: Money(row.price_cache_write),
-            call: Money(row.price_call),
-        },
+        price,
         weight: count(row.weight),
         max_concurrency: count(row.max_concurrency),
         first_byte: ms(row.first_byte_ms),

@@ -59,6 +59,9 @@ struct Call {
     input_tokens: i64,
     cached_tokens: i64,
     cache_write_tokens: i64,
+    /// Of these, for an hour.
+    #[serde(rename = "cacheWrite1hTokens")]
+    cache_write_1h_tokens: i64,
     output_tokens: i64,
     #[sqlx(try_from = "i64")]
     cost: Money,
@@ -93,7 +96,7 @@ async fn rows(tx: &mut TenantTx, search: &Search, user: Option<i64>) -> Result<(
            c.key_id, c.user_id, c.account_id,
            (select name from ai_accounts a where a.tenant_id = c.tenant_id and a.id = c.account_id) as account_name,
            c.service_type, c.surface, c.request_type, c.model_asked, c.model_used, c.is_stream, c.input_tokens,
-           c.cached_tokens, c.cache_write_tokens, c.output_tokens, c.cost, c.charge, c.is_estimated, c.latency_ms,
+           c.cached_tokens, c.cache_write_tokens, c.cache_write_1h_tokens, c.output_tokens, c.cost, c.charge, c.is_estimated, c.latency_ms,
            c.first_byte_ms, c.status, c.error_code, c.reason {FROM} order by c.at desc, c.id desc limit $6 offset $7"
     );
     let calls = sqlx::query_as(sqlx::AssertSqlSafe(sql))

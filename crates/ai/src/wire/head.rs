@@ -90,6 +90,10 @@ pub fn peek(dialect: Dialect, path: Option<&GeminiPath>, body: &[u8]) -> Result<
             match dialect {
                 Dialect::OpenAiChat => openai(&mut head, body, &mut members)?,
                 Dialect::OpenAiResponses => {
+                    // It would be answered before anybody knows what it costs.
+                    if members.bool("background")? == Some(true) {
+                        return Err(WireError::at("background", "'background' is not offered here"));
+                    }
                     head.max_tokens = members.count("max_output_tokens", 1)?;
                     let keys = [members.take("prompt_cache_key"), members.take("user")];
                     head.affinity =

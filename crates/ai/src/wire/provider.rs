@@ -25,6 +25,8 @@ impl Provider {
             (Self::Anthropic, _) => Dialect::Anthropic,
             (Self::Gemini, _) => Dialect::Gemini,
             (_, Dialect::OpenAiEmbeddings) => Dialect::OpenAiEmbeddings,
+            // Those that imitate OpenAI imitate its chat.
+            (Self::OpenAi, Dialect::OpenAiResponses) => Dialect::OpenAiResponses,
             _ => Dialect::OpenAiChat,
         }
     }

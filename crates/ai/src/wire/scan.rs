@@ -5,7 +5,8 @@ use bytes::{Buf, Bytes};
 use memchr::memmem;
 
 use super::{
-    Dialect, Fault, Provider, StreamFault, Usage, anthropic, embeddings, fault, gemini, openai, tokens::Count,
+    Dialect, Fault, Provider, StreamFault, Usage, anthropic, embeddings, fault, gemini, openai, responses,
+    tokens::Count,
 };
 use crate::sse::{self, Frames};
 
@@ -25,6 +26,7 @@ pub struct UsageScanner {
 #[derive(Debug, Default)]
 struct Seen {
     openai: Option<openai::Counts>,
+    responses: Option<responses::Counts>,
     anthropic: anthropic::Counts,
     gemini: Option<gemini::Counts>,
 }
@@ -101,9 +103,8 @@ impl UsageScanner {
 
     pub fn usage(&self) -> Option<Usage> {
         match self.dialect {
-            Dialect::OpenAiChat | Dialect::OpenAiEmbeddings | Dialect::OpenAiResponses => {
-                self.usage.openai.as_ref().map(openai::Counts::usage)
-            }
+            Dialect::OpenAiChat | Dialect::OpenAiEmbeddings => self.usage.openai.as_ref().map(openai::Counts::usage),
+            Dialect::OpenAiResponses => self.usage.responses.as_ref().map(responses::Counts::usage),
             Dialect::Anthropic => self.usage.anthropic.usage(),
             Dialect::Gemini => self.usage.gemini.as_ref().map(gemini::Counts::usage),
         }
@@ -123,7 +124,11 @@ impl UsageScanner {
         let Some(frame) = sse::parse(bytes) else { return Sight::Pass };
         let data: &[u8] = &frame.data;
         match self.dialect {
-            Dialect::OpenAiChat | Dialect::OpenAiEmbeddings | Dialect::OpenAiResponses => {
+            Dialect::OpenAiResponses => {
+                count_text(data, &mut self.delivered, responses::TEXT_KEYS);
+                responses::look(data, &mut self.usage.responses, self.provider)
+            }
+            Dialect::OpenAiChat | Dialect::OpenAiEmbeddings => {
                 if data.starts_with(b"[DONE]") {
                     return Sight::End;
                 }
@@ -175,7 +180,8 @@ pub(super) fn inspect_response(
     body: &[u8],
 ) -> Result<Option<Usage>, StreamFault> {
     match dialect {
-        Dialect::OpenAiChat | Dialect::OpenAiResponses => openai::inspect(provider, body),
+        Dialect::OpenAiChat => openai::inspect(provider, body),
+        Dialect::OpenAiResponses => responses::inspect(provider, body),
         Dialect::OpenAiEmbeddings => embeddings::inspect(provider, body),
         Dialect::Anthropic => anthropic::inspect(provider, body),
         Dialect::Gemini => gemini::inspect(provider, body),

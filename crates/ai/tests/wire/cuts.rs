@@ -8,9 +8,9 @@ use crate::{client, vendors};
 #[test]
 fn ten_thousand_cuts_and_none_spliced_or_ended_as_if_whole() {
     let mut cuts = 0;
-    for (provider, stream) in vendors::ALL {
-        let stream = stream.as_bytes();
+    for provider in vendors::PROVIDERS {
         for surface in Dialect::CHAT {
+            let stream = vendors::stream(provider, surface).as_bytes();
             let (bytes, result) = client::through(&mut client::pipe(provider, surface), [stream]);
             assert_eq!(result, Ok(()));
             let whole = client::read(surface, &bytes);
@@ -41,12 +41,11 @@ fn ten_thousand_cuts_and_none_spliced_or_ended_as_if_whole() {
 proptest! {
     #[test]
     fn it_does_not_matter_how_a_stream_is_read(
-        which in 0usize..3,
+        provider in prop::sample::select(&vendors::PROVIDERS),
         surface in prop::sample::select(&Dialect::CHAT),
         mut at in prop::collection::vec(0usize..3_000, 0..60),
     ) {
-        let (provider, stream) = vendors::ALL[which];
-        let stream = stream.as_bytes();
+        let stream = vendors::stream(provider, surface).as_bytes();
         at.push(stream.len());
         at.iter_mut().for_each(|cut| *cut = (*cut).min(stream.len()));
         at.sort_unstable();
@@ -67,8 +66,9 @@ fn each_vendors_count_means_the_same_whichever_way_it_came() {
     let anthropic =
         Usage { input: 15, cached_input: 10, cache_write_5m: 10, cache_write_1h: 20, output: 20, ..Usage::default() };
     let gemini = Usage { input: 17, cached_input: 10, output: 20, reasoning: 6, ..Usage::default() };
-    for ((provider, stream), usage) in vendors::ALL.into_iter().zip([openai, anthropic, gemini]) {
+    for (provider, usage) in vendors::PROVIDERS.into_iter().zip([openai, openai, anthropic, gemini]) {
         for surface in Dialect::CHAT {
+            let stream = vendors::stream(provider, surface);
             let mut pipe = client::pipe(provider, surface);
             client::through(&mut pipe, [stream.as_bytes()]).1.unwrap();
             assert_eq!(pipe.usage(), Some(usage), "{provider:?} to {surface:?}");
@@ -81,11 +81,11 @@ fn each_vendors_count_means_the_same_whichever_way_it_came() {
 
 #[test]
 fn a_vendors_error_in_the_middle_ends_the_stream_and_is_told_in_the_clients_words() {
+    const CHAT: &str = "data: {\"error\":{\"message\":\"The server had an error\",\"type\":\"server_error\",\"param\":null,\"code\":null}}\n\n";
+    const EVENT: &str = "event: error\ndata: {\"type\":\"error\",\"code\":\"server_error\",\"message\":\"The server had an error\",\"param\":null,\"sequence_number\":2}\n\n";
     let errors = [
-        (
-            "data: {\"error\":{\"message\":\"The server had an error\",\"type\":\"server_error\",\"param\":null,\"code\":null}}\n\n",
-            Fault::ServerError,
-        ),
+        (CHAT, Fault::ServerError),
+        (CHAT, Fault::ServerError),
         (
             "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n",
             Fault::Overloaded { retry_after: None },
@@ -95,10 +95,12 @@ fn a_vendors_error_in_the_middle_ends_the_stream_and_is_told_in_the_clients_word
             Fault::Overloaded { retry_after: None },
         ),
     ];
-    for ((provider, stream), (error, fault)) in vendors::ALL.into_iter().zip(errors) {
-        let first = stream.find("\n\n").or(stream.find("\r\n\r\n").map(|at| at + 2)).unwrap() + 2;
-        let broken = format!("{}{error}{}", &stream[..first], &stream[first..]);
+    for (provider, (error, fault)) in vendors::PROVIDERS.into_iter().zip(errors) {
         for surface in Dialect::CHAT {
+            let stream = vendors::stream(provider, surface);
+            let error = if provider.dialect(surface) == Dialect::OpenAiResponses { EVENT } else { error };
+            let first = stream.find("\n\n").or(stream.find("\r\n\r\n").map(|at| at + 2)).unwrap() + 2;
+            let broken = format!("{}{error}{}", &stream[..first], &stream[first..]);
             let (bytes, result) = client::through(&mut client::pipe(provider, surface), [broken.as_bytes()]);
             assert_eq!(result.unwrap_err().fault, fault, "{provider:?} to {surface:?}");
             let seen = client::read(surface, &bytes);

@@ -110,6 +110,7 @@ fn the_head_refuses_what_would_cost_nothing_or_less() {
         (Dialect::OpenAiChat, r#","stream":1"#, "stream"),
         (Dialect::Anthropic, "", "max_tokens"),
         (Dialect::OpenAiResponses, r#","max_output_tokens":"9""#, "max_output_tokens"),
+        (Dialect::OpenAiResponses, r#","background":true"#, "background"),
     ] {
         let error = peek(surface, None, body(rest).as_bytes()).unwrap_err();
         assert_eq!(error.param.as_deref(), Some(param), "{surface:?}");

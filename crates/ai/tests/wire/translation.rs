@@ -115,7 +115,7 @@ fn a_schema_reaches_those_that_have_none_as_an_instruction() {
         schema
     );
     let responses = json!({ "model": "m", "input": "hi", "text": { "format": { "type": "json_schema", "name": "a", "schema": schema } } });
-    let body = sent(Dialect::OpenAiResponses, Provider::OpenAi, "gpt", &responses);
+    let body = sent(Dialect::OpenAiResponses, Provider::Compatible, "gpt", &responses);
     assert_eq!(body["response_format"]["json_schema"]["schema"], schema);
     let deepseek = sent(Dialect::OpenAiResponses, Provider::DeepSeek, "d", &responses);
     assert_eq!(deepseek["response_format"], json!({ "type": "json_object" }));

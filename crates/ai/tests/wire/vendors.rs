@@ -1,6 +1,6 @@
 //! Streams as the vendors send them, recorded from their documents and servers.
 
-use ai::wire::Provider;
+use ai::wire::{Dialect, Provider};
 
 pub const TEXT: &str = "退款将在三个工作日内 \"原路\" 退回。\nDone 👍";
 
@@ -37,5 +37,29 @@ pub const GEMINI: &str = concat!(
     "data: {\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"退回。\\nDone 👍\"}],\"role\": \"model\"},\"finishReason\": \"STOP\",\"index\": 0}],\"usageMetadata\": {\"promptTokenCount\": 25,\"cachedContentTokenCount\": 10,\"candidatesTokenCount\": 14,\"totalTokenCount\": 45,\"thoughtsTokenCount\": 6,\"toolUsePromptTokenCount\": 2},\"modelVersion\": \"gemini-2.5-flash\",\"responseId\": \"r1\"}\r\n\r\n",
 );
 
-pub const ALL: [(Provider, &str); 3] =
-    [(Provider::OpenAi, OPENAI), (Provider::Anthropic, ANTHROPIC), (Provider::Gemini, GEMINI)];
+pub const RESPONSES: &str = concat!(
+    "event: response.created\ndata: {\"type\":\"response.created\",\"sequence_number\":0,\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1741476542,\"status\":\"in_progress\",\"error\":null,\"incomplete_details\":null,\"model\":\"gpt-4o-mini\",\"output\":[],\"usage\":null}}\n\n",
+    "event: response.in_progress\ndata: {\"type\":\"response.in_progress\",\"sequence_number\":1,\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1741476542,\"status\":\"in_progress\",\"error\":null,\"incomplete_details\":null,\"model\":\"gpt-4o-mini\",\"output\":[],\"usage\":null}}\n\n",
+    "event: response.output_item.added\ndata: {\"type\":\"response.output_item.added\",\"sequence_number\":2,\"output_index\":0,\"item\":{\"id\":\"rs_1\",\"type\":\"reasoning\",\"summary\":[]}}\n\n",
+    "event: response.reasoning_summary_part.added\ndata: {\"type\":\"response.reasoning_summary_part.added\",\"sequence_number\":3,\"item_id\":\"rs_1\",\"output_index\":0,\"summary_index\":0,\"part\":{\"type\":\"summary_text\",\"text\":\"\"}}\n\n",
+    "event: response.reasoning_summary_text.delta\ndata: {\"type\":\"response.reasoning_summary_text.delta\",\"sequence_number\":4,\"item_id\":\"rs_1\",\"output_index\":0,\"summary_index\":0,\"delta\":\"想一想\",\"obfuscation\":\"x\"}\n\n",
+    "event: response.output_item.added\ndata: {\"type\":\"response.output_item.added\",\"sequence_number\":5,\"output_index\":1,\"item\":{\"id\":\"msg_1\",\"type\":\"message\",\"status\":\"in_progress\",\"content\":[],\"role\":\"assistant\"}}\n\n",
+    "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"sequence_number\":6,\"item_id\":\"msg_1\",\"output_index\":1,\"content_index\":0,\"delta\":\"退款将在三个\",\"logprobs\":[],\"obfuscation\":\"x\"}\n\n",
+    "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"sequence_number\":7,\"item_id\":\"msg_1\",\"output_index\":1,\"content_index\":0,\"delta\":\"工作日内 \\\"原路\\\" 退回。\",\"logprobs\":[],\"obfuscation\":\"x\"}\n\n",
+    "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"sequence_number\":8,\"item_id\":\"msg_1\",\"output_index\":1,\"content_index\":0,\"delta\":\"\\nDone 👍\",\"logprobs\":[],\"obfuscation\":\"x\"}\n\n",
+    "event: response.output_text.done\ndata: {\"type\":\"response.output_text.done\",\"sequence_number\":9,\"item_id\":\"msg_1\",\"output_index\":1,\"content_index\":0,\"text\":\"退款将在三个工作日内 \\\"原路\\\" 退回。\\nDone 👍\",\"logprobs\":[]}\n\n",
+    "event: response.completed\ndata: {\"type\":\"response.completed\",\"sequence_number\":10,\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1741476542,\"status\":\"completed\",\"error\":null,\"incomplete_details\":null,\"model\":\"gpt-4o-mini\",\"output\":[{\"id\":\"msg_1\",\"type\":\"message\",\"status\":\"completed\",\"content\":[{\"type\":\"output_text\",\"annotations\":[],\"logprobs\":[],\"text\":\"退款将在三个工作日内 \\\"原路\\\" 退回。\\nDone 👍\"}],\"role\":\"assistant\"}],\"usage\":{\"input_tokens\":25,\"input_tokens_details\":{\"cached_tokens\":10},\"output_tokens\":20,\"output_tokens_details\":{\"reasoning_tokens\":6},\"total_tokens\":45}}}\n\n",
+);
+
+/// Who is asked, each in a way of its own; an imitator of OpenAI's is asked in OpenAI's chat whoever calls.
+pub const PROVIDERS: [Provider; 4] = [Provider::OpenAi, Provider::Compatible, Provider::Anthropic, Provider::Gemini];
+
+/// What the vendor sends to what came as `surface`.
+pub fn stream(provider: Provider, surface: Dialect) -> &'static str {
+    match provider.dialect(surface) {
+        Dialect::OpenAiResponses => RESPONSES,
+        Dialect::Anthropic => ANTHROPIC,
+        Dialect::Gemini => GEMINI,
+        Dialect::OpenAiChat | Dialect::OpenAiEmbeddings => OPENAI,
+    }
+}

@@ -381,3 +381,43 @@ async fn the_counter_equals_the_rows_however_calls_ended() {
     }
     panic!("counter and rows differ");
 }
+
+#[tokio::test]
+async fn openai_is_asked_for_responses_with_the_clients_own_bytes() {
+    let app = TestApp::start().await;
+    let pool = Pool::of(&app, "acme").await;
+    pool.account("openai", "sk-one", json!({})).await;
+    // What only the vendor itself can know.
+    let mut ask = json!({ "model": "gpt-4o-mini", "input": "hello there", "previous_response_id": "resp_1",
+        "include": ["reasoning.encrypted_content"], "metadata": { "order": "7" } });
+    let answer = Answer::of(pool.request("/v1/responses").json(&ask)).await;
+    assert_eq!((answer.status, &answer.body["id"]), (200, &json!("resp_stub")), "{}", answer.body);
+    ask["stream"] = true.into();
+    let stream = pool.request("/v1/responses").json(&ask).send().await.unwrap().text().await.unwrap();
+    assert!(stream.contains("event: response.completed\n") && stream.contains("\"obfuscation\""), "{stream}");
+    ask["model"] = "gpt-4o-mini+short".into();
+    let cut = pool.request("/v1/responses").json(&ask).send().await.unwrap().text().await.unwrap();
+    assert!(cut.contains("event: error\n") && !cut.contains("response.completed"), "{cut}");
+    ask["background"] = true.into();
+    let refused = Answer::of(pool.request("/v1/responses").json(&ask)).await;
+    assert_eq!((refused.status, &refused.body["error"]["param"]), (400, &json!("background")));
+
+    let calls = pool.calls(3).await;
+    let theirs = pool.upstream.calls();
+    assert_eq!(theirs.len(), 3, "what is refused is not asked");
+    for call in calls.iter().filter(|c| c["status"] == "success") {
+        let ours = ["inputTokens", "cachedTokens", "outputTokens"].map(|name| call[name].as_u64());
+        assert_eq!(ours, [theirs[0].input, theirs[0].cached, theirs[0].output].map(Some), "{call}");
+        assert_eq!((&call["surface"], &call["isEstimated"]), (&json!("openai-responses"), &json!(false)));
+    }
+
+    // Those that imitate OpenAI are asked in its chat, and keep no responses.
+    let other = Pool::of(&app, "other").await;
+    other.account("deepseek", "sk-two", json!({})).await;
+    let refused = Answer::of(other.request("/v1/responses").json(&json!({ "model": "m", "input": "hi",
+        "previous_response_id": "resp_1" })))
+    .await;
+    assert_eq!((refused.status, &refused.body["error"]["param"]), (400, &json!("previous_response_id")));
+    let answer = Answer::of(other.request("/v1/responses").json(&json!({ "model": "m", "input": "hi" }))).await;
+    assert_eq!(answer.body["output"][0]["content"][0]["text"], "You said: hi", "{}", answer.body);
+}

@@ -130,6 +130,7 @@ impl TestApp {
             settings,
             clock: clock.clone(),
             password_cost: PASSWORD_COST,
+            ai_governance: true,
         };
         let program = Program::start(options).await.unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -27,6 +27,8 @@ pub struct Ask {
     pub stream: bool,
     pub with_usage: bool,
     pub thinks: bool,
+    /// Asked as OpenAI's responses API asks.
+    pub as_response: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod brain;
 mod gemini;
 mod ledger;
 mod openai;
+mod responses;
 mod trouble;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
@@ -70,6 +71,7 @@ impl Upstream {
         });
         let router = Router::new()
             .route("/v1/chat/completions", post(chat))
+            .route("/v1/responses", post(respond))
             .route("/v1/embeddings", post(embeddings))
             .route("/v1/models", get(models))
             .route("/v1/messages", post(messages))
@@ -163,6 +165,10 @@ async fn chat(State(stub): State<Arc<Stub>>, headers: HeaderMap, body: Bytes) ->
     stub.answer(Vendor::OpenAi, credential, &body, openai::read).await
 }
 
+async fn respond(State(stub): State<Arc<Stub>>, headers: HeaderMap, body: Bytes) -> Response {
+    stub.answer(Vendor::OpenAi, bearer(&headers), &body, responses::read).await
+}
+
 async fn messages(State(stub): State<Arc<Stub>>, headers: HeaderMap, body: Bytes) -> Response {
     let credential = headers.get("x-api-key").and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
     if headers.get("anthropic-version").is_none() {
@@ -249,6 +255,7 @@ impl Stub {
         let entry = Ledger::open(&self.ledger, vendor, &credential, &ask, &said);
         if !ask.stream {
             let reply = match vendor {
+                Vendor::OpenAi if ask.as_response => responses::reply(&ask, &said),
                 Vendor::OpenAi => openai::reply(&ask, &said),
                 Vendor::Anthropic => anthropic::reply(&ask, &said),
                 Vendor::Gemini => gemini::reply(&ask, &said),
@@ -257,6 +264,7 @@ impl Stub {
             return Json(reply).into_response();
         }
         let frames = match vendor {
+            Vendor::OpenAi if ask.as_response => responses::frames(&ask, &said),
             Vendor::OpenAi => openai::frames(&ask, &said),
             Vendor::Anthropic => anthropic::frames(&ask, &said),
             Vendor::Gemini => gemini::frames(&ask, &said),

@@ -2,8 +2,6 @@
 //! (design §7). What counts is the address that is connected to, after the name is resolved; redirects are
 //! answers, not orders. Nagle's algorithm is off: it would hold back the last part of every stream.
 
-mod address;
-
 use std::{
     future::Future,
     io,
@@ -25,11 +23,9 @@ use hyper_util::{
     rt::{TokioExecutor, TokioTimer},
 };
 use ipnet::IpNet;
-use kernel::{Error, Result};
+use kernel::{Error, Result, outbound::is_public};
 use rustls_platform_verifier::BuilderVerifierExt;
 use tower_service::Service;
-
-use address::is_public;
 
 /// To a connection; a host that does not answer is left for another account.
 pub const CONNECT_WITHIN: Duration = Duration::from_secs(5);

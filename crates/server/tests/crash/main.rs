@@ -2,6 +2,12 @@
 //! 2,000 messages. Afterwards each acknowledged message is there once, where its acknowledgement said, in
 //! the same order for both sides and on every socket, and the service came back by itself.
 
+#[path = "../it/support/upstream/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the integration tests use the rest")]
+mod upstream;
+
+mod metering;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
