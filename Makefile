@@ -10,7 +10,7 @@ LISTEN ?= 127.0.0.1:8080
 SEARCH_DATA ?= ../shared/data
 BENCH_SECONDS ?= 5
 
-.PHONY: help run web test test-rust test-web test-browser accept check fmt bench bench-import bench-search
+.PHONY: help run web test test-rust test-web test-browser test-size accept check fmt bench bench-import bench-search
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,12 @@ test-web: ## Run the front end's unit tests
 
 test-browser: ## Run the browser tests in headless Chromium
 	@scripts/test.sh browser
+
+test-size: ## The lists of a tenant with 200,000 customers, by their plans (takes minutes)
+	@scripts/ensure-postgres.sh
+	cargo build --workspace --bins --tests
+	POLYDESK_TEST_CUSTOMERS=200000 $(TARGET)/debug/polydesk-testpg exec \
+		cargo nextest run --workspace --profile ci -E 'binary(size)' --no-capture
 
 check: ## Formatting, lints, types, licences
 	cargo fmt --all --check
