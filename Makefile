@@ -10,7 +10,7 @@ LISTEN ?= 127.0.0.1:8080
 SEARCH_DATA ?= ../shared/data
 BENCH_SECONDS ?= 5
 
-.PHONY: help run web test test-rust test-web test-browser screenshots accept check fmt bench bench-gateway bench-import bench-search
+.PHONY: help run web test test-rust test-web test-browser test-size screenshots accept check fmt bench bench-gateway bench-import bench-search
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

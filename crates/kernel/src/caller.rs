@@ -101,11 +101,23 @@ fn bearer(parts: &Parts) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|t| !t.is_empty() && t.len() <= 4096)
 }
 
-/// Any signed-in principal, also one that has still to change its first password or to enrol a second factor.
-/// What is not about signing in asks [`Principal::check_ready`].
+/// Any signed-in principal that owes neither a password of its own nor a second factor.
 pub struct Caller(pub Principal);
 
+/// Any signed-in principal, also one that has still to change its first password or to enrol a second factor: for
+/// what leads out of that state, and no other operation. `contract.rs` has them by name.
+pub struct Newcomer(pub Principal);
+
 impl FromRequestParts<App> for Caller {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let Newcomer(principal) = <Newcomer as FromRequestParts<App>>::from_request_parts(parts, app).await?;
+        principal.check_ready()?;
+        Ok(Self(principal))
+    }
+}
+
+impl FromRequestParts<App> for Newcomer {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         if let Some(known) = parts.extensions.get::<Principal>() {
@@ -124,6 +136,24 @@ impl FromRequestParts<App> for Caller {
 
 /// `Option<Caller>`: public operations that know their caller when there is one. A bad token is still refused.
 impl OptionalFromRequestParts<App> for Caller {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>> {
+        match parts.headers.contains_key(http::header::AUTHORIZATION) {
+            true => <Self as FromRequestParts<App>>::from_request_parts(parts, app).await.map(Some),
+            false => Ok(None),
+        }
+    }
+}
+
+impl Newcomer {
+    /// For operations on the caller's own account.
+    pub async fn begin(&self, app: &App) -> Result<TenantTx> {
+        app.db().begin(&self.0).await
+    }
+}
+
+/// `Option<Newcomer>`: as above.
+impl OptionalFromRequestParts<App> for Newcomer {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>> {
         match parts.headers.contains_key(http::header::AUTHORIZATION) {
@@ -152,7 +182,6 @@ impl<P: Permission> FromRequestParts<App> for Allow<P> {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let Caller(principal) = <Caller as FromRequestParts<App>>::from_request_parts(parts, app).await?;
-        principal.check_ready()?;
         let scope = principal.scope(P::CODE).ok_or_else(|| Error::new(code::DENIED))?;
         Ok(Self { principal, scope, _permission: PhantomData })
     }
@@ -171,7 +200,7 @@ impl<P: Permission> Allow<P> {
     }
 }
 
-/// Where [`Caller`] leaves its principal for the layers outside the handler.
+/// Where [`Newcomer`] leaves its principal for the layers outside the handler.
 #[derive(Clone, Default)]
 pub struct CallerSlot(Arc<std::sync::OnceLock<Principal>>);
 
@@ -197,6 +226,12 @@ impl<P: Permission> OperationInput for Allow<P> {
 }
 
 impl OperationInput for Caller {
+    fn operation_input(_: &mut GenContext, operation: &mut Operation) {
+        secured(operation, "self");
+    }
+}
+
+impl OperationInput for Newcomer {
     fn operation_input(_: &mut GenContext, operation: &mut Operation) {
         secured(operation, "self");
     }

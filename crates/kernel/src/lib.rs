@@ -26,7 +26,7 @@ pub mod text;
 pub mod visitor;
 
 pub use app::{App, Settings};
-pub use caller::{Allow, Caller, Principal, PrincipalKind};
+pub use caller::{Allow, Caller, Newcomer, Principal, PrincipalKind};
 pub use clock::Clock;
 pub use db::{Db, PlatformTx, TenantId, TenantTx};
 pub use error::{Code, DomainError, Error, FieldError, Result};

@@ -1,6 +1,8 @@
 //! Who reads the portal: a customer who has signed in, a member of staff, or a stranger on a tenant's page.
 
-use crate::{App, Caller, Error, Principal, PrincipalKind, Result, TenantId, TenantTx, db::TenantStatus, error::code};
+use crate::{
+    App, Error, Newcomer, Principal, PrincipalKind, Result, TenantId, TenantTx, db::TenantStatus, error::code,
+};
 use aide::{
     OperationInput,
     generate::GenContext,
@@ -20,9 +22,11 @@ const HEADER: &str = "x-tenant";
 impl FromRequestParts<App> for Visitor {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let caller = <Caller as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?;
-        if let Some(Caller(principal)) = caller {
-            return Ok(Self { tenant: principal.tenant, principal: Some(principal) });
+        let caller = <Newcomer as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?;
+        if let Some(Newcomer(principal)) = caller {
+            // One that still owes a password or a second factor sees what strangers see.
+            let (tenant, is_ready) = (principal.tenant, principal.check_ready().is_ok());
+            return Ok(Self { tenant, principal: is_ready.then_some(principal) });
         }
         let named = match parts.headers.get(HEADER) {
             Some(value) => Some(

@@ -116,6 +116,7 @@ export type ArchiveApplication = Full<Schemas['ArchiveApplication']>
 export type ArchiveRecord = Full<Schemas['ArchiveRecord']>
 export type ArchiveSettings = Full<Schemas['ArchiveSettings']>
 export type MergePreview = Full<Schemas['MergePreview']>
+export type TransferPreview = Full<Schemas['TransferPreview']>
 export type Revealed = Full<Schemas['Revealed']>
 export type RevealedProposal = Full<Schemas['RevealedProposal']>
 export type Condition = Schemas['Condition']

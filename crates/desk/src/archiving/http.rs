@@ -5,7 +5,11 @@ use aide::axum::{
     routing::{get_with, post_with},
 };
 use axum::extract::State;
-use kernel::{Allow, App, Body, Error, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, perm, text};
+use kernel::{
+    Allow, App, Body, Error, IdPath, List, Page, PageQuery, Path, Query, Reply, Result, TenantTx,
+    perm::{self, Scope},
+    text,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -17,7 +21,7 @@ use super::{
     view::{self, ArchiveApplication, ArchiveApplicationCard, RevealedProposal},
 };
 use crate::{
-    customers::{self, Customer, Profile},
+    customers::{self, Customer, Profile, Reach},
     organizations::NewOrganization,
 };
 
@@ -145,7 +149,7 @@ async fn pending(
         organization: filter.organization_id,
         profiles: &[Profile::Temporary, Profile::PendingArchive],
         application: filter.stage.map(ArchiveStage::status),
-        ..customers::Wanted::default()
+        ..customers::Wanted::within(Reach::of(&caller.principal, caller.scope))
     };
     let (found, total) = customers::list(&mut tx, &wanted, &filter.page).await?;
     let ids: Vec<i64> = found.iter().map(|c| c.id).collect();
@@ -198,6 +202,7 @@ async fn archive(
     Body(body): Body<ArchiveCustomer>,
 ) -> Result<Reply<ArchiveApplication>> {
     let mut tx = caller.begin(&app).await?;
+    customers::check(&mut tx, caller.scope, path.id).await?;
     customers::lock(&mut tx, path.id).await?;
     if body.organization_id.is_some() && body.new_organization.is_some() {
         return Err(Error::field("organizationId", "is either picked or new"));
@@ -250,9 +255,16 @@ async fn list(
         status: filter.status,
         customer: filter.customer_id,
         created_by: mine,
+        reach: Reach::of(&caller.principal, caller.scope),
     };
     let (list, total) = view::list(&mut tx, &wanted, &filter.page).await?;
     Ok(Reply(Page::new(list, total, &filter.page)))
+}
+
+/// Refuses the application for a customer that the grant does not reach.
+async fn within(tx: &mut TenantTx, scope: Scope, application: i64) -> Result<()> {
+    let customer = view::application(tx, application).await?.card.customer.id;
+    customers::check(tx, scope, customer).await
 }
 
 async fn show(
@@ -261,6 +273,7 @@ async fn show(
     Path(path): Path<IdPath>,
 ) -> Result<Reply<ArchiveApplication>> {
     let mut tx = caller.begin(&app).await?;
+    within(&mut tx, caller.scope, path.id).await?;
     Ok(Reply(view::application(&mut tx, path.id).await?))
 }
 
@@ -273,6 +286,7 @@ async fn discard(
     Path(path): Path<IdPath>,
 ) -> Result<Reply<ArchiveApplicationDiscarded>> {
     let mut tx = caller.begin(&app).await?;
+    within(&mut tx, caller.scope, path.id).await?;
     ops::discard(&mut tx, path.id).await?;
     tx.commit(ArchiveApplicationDiscarded {}).await
 }
@@ -295,6 +309,7 @@ async fn approve(
     Body(body): Body<ApproveArchive>,
 ) -> Result<Reply<ArchiveApplication>> {
     let mut tx = caller.begin(&app).await?;
+    within(&mut tx, caller.scope, path.id).await?;
     ops::approve(&mut tx, path.id, body.opinion.trim(), body.version).await?;
     let application = view::application(&mut tx, path.id).await?;
     tx.commit(application).await
@@ -318,6 +333,7 @@ async fn reject(
     Body(body): Body<RejectArchive>,
 ) -> Result<Reply<ArchiveApplication>> {
     let mut tx = caller.begin(&app).await?;
+    within(&mut tx, caller.scope, path.id).await?;
     ops::reject(&mut tx, path.id, body.opinion.trim(), body.version).await?;
     let application = view::application(&mut tx, path.id).await?;
     tx.commit(application).await
@@ -329,6 +345,7 @@ async fn withdraw(
     Path(path): Path<IdPath>,
 ) -> Result<Reply<ArchiveApplication>> {
     let mut tx = caller.begin(&app).await?;
+    within(&mut tx, caller.scope, path.id).await?;
     ops::withdraw(&mut tx, path.id).await?;
     let application = view::application(&mut tx, path.id).await?;
     tx.commit(application).await
@@ -340,6 +357,7 @@ async fn reveal(
     Path(path): Path<IdPath>,
 ) -> Result<Reply<RevealedProposal>> {
     let mut tx = caller.begin(&app).await?;
+    within(&mut tx, caller.scope, path.id).await?;
     let revealed = view::reveal(&mut tx, path.id).await?;
     tx.audit("archive.reveal", format!("archive-application/{}", path.id), json!({ "fields": "proposal" }));
     tx.commit(revealed).await
@@ -373,6 +391,7 @@ async fn list_records(
         q: text::filled(&filter.q),
         kind: filter.kind,
         customer: filter.customer_id,
+        reach: Some(Reach::of(&caller.principal, caller.scope)),
         ..records::Wanted::default()
     };
     let (list, total) = records::list(&mut tx, &wanted, &filter.page).await?;

@@ -10,7 +10,7 @@ use sqlx::{Postgres, QueryBuilder};
 
 use super::model::Proposal;
 use crate::{
-    customers::{Head, Profile},
+    customers::{Head, Profile, Reach},
     names::Names,
 };
 
@@ -174,10 +174,15 @@ pub struct Wanted<'a> {
     pub kind: Option<RecordKind>,
     pub customer: Option<i64>,
     pub application: Option<i64>,
+    /// Of whom; none = of all.
+    pub reach: Option<Reach>,
 }
 
 fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>) {
     sql.push(" where r.tenant_id = ").push_bind(tenant);
+    if let Some(reach) = wanted.reach.as_ref().filter(|reach| !reach.tenant) {
+        reach.push_on(sql.push(" and "), tenant, "r.customer_id");
+    }
     if let Some(kind) = wanted.kind {
         sql.push(" and r.kind = ").push_bind(kind);
     }

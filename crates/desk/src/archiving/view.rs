@@ -14,7 +14,7 @@ use super::{
     store,
 };
 use crate::{
-    customers::{Profile, Revealed},
+    customers::{Profile, Reach, Revealed},
     names::Names,
     organizations::{self, Organization},
 };
@@ -139,13 +139,13 @@ impl Row {
 }
 
 /// What a list is narrowed to.
-#[derive(Default)]
 pub struct Wanted<'a> {
     /// Part of the customer's name.
     pub q: Option<&'a str>,
     pub status: Option<ApplicationStatus>,
     pub customer: Option<i64>,
     pub created_by: Option<i64>,
+    pub reach: Reach,
 }
 
 fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>) {
@@ -153,6 +153,9 @@ fn conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, wanted: &Wanted<'_>
     if let Some(q) = wanted.q {
         Names::Customers.containing(sql.push(" and a.customer_id in ("), tenant, q);
         sql.push(")");
+    }
+    if !wanted.reach.tenant {
+        wanted.reach.push_on(sql.push(" and "), tenant, "a.customer_id");
     }
     if let Some(status) = wanted.status {
         sql.push(" and a.status = ").push_bind(status);

@@ -101,21 +101,25 @@ struct Reader {
     offered: Vec<i64>,
 }
 
+/// What the reader sees, by an index for each reason to see it: joined by `or`, all conversations would be read.
+fn within(sql: &mut QueryBuilder<Postgres>, reader: &Reader) {
+    const EACH: &str = "select w.id from conversations w where w.tenant_id = ";
+    let Reader { tenant, reach, offered } = reader;
+    let people: Vec<i64> = reach.people.iter().copied().chain(reach.user).collect();
+    sql.push(" and c.id in (");
+    for (column, ids) in [("assignee_id", &people), ("team_id", &reach.teams), ("id", offered)] {
+        sql.push(EACH).push_bind(*tenant).push(format!(" and w.{column} = any("));
+        sql.push_bind(ids.clone()).push(") union all ");
+    }
+    sql.push(EACH).push_bind(*tenant).push(" and w.team_id is null and w.assignee_id is null and ");
+    sql.push_bind(reach.unclaimed).push(")");
+}
+
 fn conditions(sql: &mut QueryBuilder<Postgres>, reader: &Reader, filter: &Filter) {
     let Reader { tenant, reach, offered } = reader;
     sql.push(" where c.tenant_id = ").push_bind(*tenant);
     if !reach.tenant {
-        sql.push(" and (c.assignee_id = ")
-            .push_bind(reach.user)
-            .push(" or c.team_id = any(")
-            .push_bind(reach.teams.clone())
-            .push(") or c.assignee_id = any(")
-            .push_bind(reach.people.clone());
-        sql.push(") or c.id = any(").push_bind(offered.clone()).push(")");
-        if reach.unclaimed {
-            sql.push(" or (c.team_id is null and c.assignee_id is null)");
-        }
-        sql.push(")");
+        within(sql, reader);
     }
     if filter.offered {
         sql.push(" and c.id = any(").push_bind(offered.clone()).push(")");
@@ -178,8 +182,10 @@ pub async fn list(tx: &mut TenantTx, filter: &Filter) -> Result<Page<Session>> {
         _ => Vec::new(),
     };
     let reader = Reader { tenant, reach, offered };
+    // The page by its ids first, so that names are looked up for it alone.
     let mut sql = QueryBuilder::new("select ");
-    sql.push(COLUMNS).push(TABLES);
+    sql.push(COLUMNS).push(TABLES).push(" where c.tenant_id = ").push_bind(tenant);
+    sql.push(" and c.id = any(array(select c.id from conversations c");
     let total = match filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
         Some(q) => {
             let found = search(tx, &reader, filter, q).await?;
@@ -198,6 +204,7 @@ pub async fn list(tx: &mut TenantTx, filter: &Filter) -> Result<Page<Session>> {
     };
     sql.push(" order by ").push(filter.sort.sql());
     sql.push(" limit ").push_bind(filter.page.limit()).push(" offset ").push_bind(filter.page.offset());
+    sql.push(")) order by ").push(filter.sort.sql());
     let rows: Vec<ViewRow> = sql.build_query_as().fetch_all(tx.conn()).await?;
     Ok(Page::new(rows.iter().map(ViewRow::staff).collect(), total, &filter.page))
 }

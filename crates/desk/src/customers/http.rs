@@ -16,9 +16,11 @@ use crate::{
 };
 
 use super::{
+    Reach, check,
     list::{self, Wanted},
     model::{Customer, NewCustomer, Profile, Revealed},
-    ops, store,
+    ops::{self, TransferPreview},
+    store,
 };
 
 pub fn routes() -> ApiRouter<App> {
@@ -51,6 +53,12 @@ pub fn routes() -> ApiRouter<App> {
             "/customers/{id}/transfer",
             post_with(transfer, |o| {
                 o.id("transferCustomer").summary("Move a person on file to another organization.").tag("archiving")
+            }),
+        )
+        .api_route(
+            "/customers/{id}/transfer-preview",
+            get_with(preview_transfer, |o| {
+                o.id("previewTransfer").summary("What a transfer to another organization would do.").tag("archiving")
             }),
         )
         .api_route(
@@ -114,7 +122,7 @@ async fn index(
         organization: filter.organization_id,
         profiles: filter.profile.as_slice(),
         vip: filter.vip,
-        ..Wanted::default()
+        ..Wanted::within(Reach::of(&caller.principal, caller.scope))
     };
     let (list, total) = list::list(&mut tx, &wanted, &filter.page).await?;
     Ok(Reply(Page::new(list, total, &filter.page)))
@@ -126,6 +134,7 @@ async fn show(
     Path(path): Path<IdPath>,
 ) -> Result<Reply<Customer>> {
     let mut tx = caller.begin(&app).await?;
+    check(&mut tx, caller.scope, path.id).await?;
     Ok(Reply(store::find(&mut tx, path.id).await?))
 }
 
@@ -147,6 +156,7 @@ async fn update(
     Body(new): Body<NewCustomer>,
 ) -> Result<Reply<Customer>> {
     let mut tx = caller.begin(&app).await?;
+    check(&mut tx, caller.scope, path.id).await?;
     ops::update(&mut tx, path.id, &new).await?;
     let customer = store::find(&mut tx, path.id).await?;
     tx.commit(customer).await
@@ -158,6 +168,7 @@ async fn reveal(
     Path(path): Path<IdPath>,
 ) -> Result<Reply<Revealed>> {
     let mut tx = caller.begin(&app).await?;
+    check(&mut tx, caller.scope, path.id).await?;
     let revealed = store::reveal(&mut tx, path.id).await?;
     tx.audit(
         "customer.reveal",
@@ -173,6 +184,7 @@ async fn services(
     Path(path): Path<IdPath>,
 ) -> Result<Reply<CustomerServices>> {
     let mut tx = caller.begin(&app).await?;
+    check(&mut tx, caller.scope, path.id).await?;
     store::find(&mut tx, path.id).await?;
     let sessions = match caller.principal.can("sessions:read") {
         true => conversations::sessions_of_customer(&mut tx, path.id, SERVICES_MAX).await?,
@@ -194,6 +206,7 @@ async fn delete(
     Path(path): Path<IdPath>,
 ) -> Result<Reply<CustomerDeleted>> {
     let mut tx = caller.begin(&app).await?;
+    check(&mut tx, caller.scope, path.id).await?;
     ops::delete(&mut tx, path.id).await?;
     tx.commit(CustomerDeleted {}).await
 }
@@ -214,6 +227,7 @@ async fn tags(
     Path(path): Path<IdPath>,
 ) -> Result<Reply<CustomerTags>> {
     let mut tx = caller.begin(&app).await?;
+    check(&mut tx, caller.scope, path.id).await?;
     Ok(Reply(CustomerTags { tags: store::find(&mut tx, path.id).await?.tags }))
 }
 
@@ -224,6 +238,7 @@ async fn set_tags(
     Body(body): Body<CustomerTags>,
 ) -> Result<Reply<CustomerTags>> {
     let mut tx = caller.begin(&app).await?;
+    check(&mut tx, caller.scope, path.id).await?;
     let tags = ops::set_tags(&mut tx, path.id, body.tags).await?;
     tx.commit(CustomerTags { tags }).await
 }
@@ -243,6 +258,7 @@ async fn convert(
     Body(body): Body<ConvertCustomer>,
 ) -> Result<Reply<Customer>> {
     let mut tx = caller.begin(&app).await?;
+    check(&mut tx, caller.scope, path.id).await?;
     ops::convert(&mut tx, path.id, body.note.trim()).await?;
     let customer = store::find(&mut tx, path.id).await?;
     tx.commit(customer).await
@@ -271,6 +287,24 @@ struct TransferCustomer {
     reason: String,
 }
 
+#[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
+#[serde(rename_all = "camelCase")]
+struct TransferTo {
+    #[garde(skip)]
+    organization_id: i64,
+}
+
+async fn preview_transfer(
+    caller: Allow<perm::CustomersWrite>,
+    State(app): State<App>,
+    Path(path): Path<IdPath>,
+    Query(to): Query<TransferTo>,
+) -> Result<Reply<TransferPreview>> {
+    let mut tx = caller.begin(&app).await?;
+    check(&mut tx, caller.scope, path.id).await?;
+    Ok(Reply(ops::preview_transfer(&mut tx, path.id, to.organization_id).await?))
+}
+
 async fn transfer(
     caller: Allow<perm::CustomersWrite>,
     State(app): State<App>,
@@ -278,6 +312,7 @@ async fn transfer(
     Body(body): Body<TransferCustomer>,
 ) -> Result<Reply<Customer>> {
     let mut tx = caller.begin(&app).await?;
+    check(&mut tx, caller.scope, path.id).await?;
     let transfer = ops::Transfer {
         from: body.from_organization_id,
         organization: body.organization_id,

@@ -22,5 +22,5 @@ pub(crate) use events::announce_history;
 pub(crate) use http::{CustomerServices, SERVICES_MAX, diallable};
 pub(crate) use list::{Wanted, conditions, list};
 pub(crate) use model::{CustomerError, Revealed};
-pub(crate) use reach::Reach;
+pub(crate) use reach::{Reach, check};
 pub(crate) use store::{Head, has_open_conversation, lock, set_profile};

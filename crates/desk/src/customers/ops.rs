@@ -1,12 +1,14 @@
 //! What people do to customers. Whatever touches a profile locks the customer first, so that of two
 //! people at once one finds what the other did.
 
-use kernel::{Error, Result, TenantTx, Touched};
+use kernel::{DomainError, Error, OrganizationRef, Result, TenantTx, Touched};
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::json;
 
 use super::{
     model::{CustomerError, NewCustomer, Profile, ProfileMove},
-    store::{self, Head},
+    store::{self, Head, Moves},
 };
 use crate::archiving::records::{self, NewRecord, RecordKind};
 
@@ -91,6 +93,49 @@ pub struct Transfer<'a> {
     pub reason: &'a str,
 }
 
+/// What a transfer would do.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TransferPreview {
+    pub from: Option<OrganizationRef>,
+    pub to: OrganizationRef,
+    /// Code of the error registry that forbids it; none when nothing does.
+    pub refused: Option<u32>,
+    /// What goes along with the person, by count: from then on all of it is found with the new organization.
+    #[serde(flatten)]
+    pub moves: Moves,
+    /// People on file whom the old organization has left.
+    pub left_behind: i64,
+}
+
+pub async fn preview_transfer(tx: &mut TenantTx, id: i64, organization: i64) -> Result<TransferPreview> {
+    let customer = store::find(tx, id).await?;
+    let Some(name) = store::organization_name(tx, organization).await? else {
+        return Err(Error::field("organizationId", "names no organization"));
+    };
+    let from = customer.organization;
+    let refused = transferable(customer.profile, from.as_ref().map(|o| o.id), organization).err();
+    let left_behind = match &from {
+        Some(old) => store::colleagues(tx, old.id, id).await?,
+        None => 0,
+    };
+    Ok(TransferPreview {
+        refused: refused.map(|e| e.code().number),
+        moves: store::moves(tx, id).await?,
+        left_behind,
+        to: OrganizationRef { id: organization, name },
+        from,
+    })
+}
+
+/// Whether a person of this profile may go from one organization to the other.
+fn transferable(profile: Profile, from: Option<i64>, to: i64) -> Result<(), CustomerError> {
+    if profile != Profile::Formal {
+        return Err(CustomerError::BadMove { is: profile });
+    }
+    if from == Some(to) { Err(CustomerError::AlreadyThere) } else { Ok(()) }
+}
+
 /// A person on file now works for another organization (003 §2.2.5 档案转移).
 pub async fn transfer(tx: &mut TenantTx, id: i64, transfer: Transfer<'_>) -> Result<()> {
     let head = store::lock(tx, id).await?;
@@ -103,9 +148,7 @@ pub async fn transfer(tx: &mut TenantTx, id: i64, transfer: Transfer<'_>) -> Res
     let Some(to) = store::organization_name(tx, transfer.organization).await? else {
         return Err(Error::field("organizationId", "names no organization"));
     };
-    if head.organization_id == Some(transfer.organization) {
-        return Err(CustomerError::AlreadyThere.into());
-    }
+    transferable(head.profile, head.organization_id, transfer.organization)?;
     store::set_organization(tx, id, transfer.organization, transfer.position, transfer.department).await?;
     tx.touch(Touched::Customer(id));
     record_transfer(tx, &head, Some(&to), transfer.reason).await?;

@@ -1,7 +1,8 @@
-//! How far a grant over customers reaches. A customer has no owner; it is whose work it is: of the people who serve
-//! its conversations and tickets, and of the teams that serve it by relation or did in a conversation.
+//! How far a grant over customers reaches. A customer has no owner; it is whose work it is: of who put it in the books,
+//! of the people who serve its conversations and tickets, and of the teams that serve it by relation or did in a
+//! conversation.
 
-use kernel::{Principal, PrincipalKind, perm::Scope};
+use kernel::{Error, Principal, PrincipalKind, Result, TenantTx, perm::Scope};
 use serde::{Deserialize, Serialize};
 use sqlx::{Postgres, QueryBuilder};
 
@@ -24,20 +25,57 @@ impl Reach {
 
     /// Appends a condition over the customers `c` of `tenant`.
     pub fn push(&self, sql: &mut QueryBuilder<Postgres>, tenant: i64) {
+        self.push_on(sql, tenant, "c.id");
+    }
+
+    /// The same over a column that names a customer. By their ids: a reach of a few is then few rows to read, however
+    /// many customers there are.
+    pub fn push_on(&self, sql: &mut QueryBuilder<Postgres>, tenant: i64, column: &str) {
         if self.tenant {
             sql.push("true");
             return;
         }
-        let (people, teams) = (&self.people, &self.teams);
-        sql.push("(exists (select 1 from conversations s where s.tenant_id = ").push_bind(tenant);
-        sql.push(" and s.customer_id = c.id and (s.assignee_id = any (").push_bind(people.clone());
-        sql.push(") or s.team_id = any (").push_bind(teams.clone());
-        sql.push("))) or exists (select 1 from tickets t where t.tenant_id = ").push_bind(tenant);
-        sql.push(" and t.customer_id = c.id and t.deleted_at is null and (t.assignee_id = any (")
-            .push_bind(people.clone());
-        sql.push(") or t.team_id = any (").push_bind(teams.clone());
-        sql.push("))) or exists (select 1 from customer_team_relations r where r.tenant_id = ").push_bind(tenant);
-        sql.push(" and r.customer_id = c.id and r.ended_at is null and r.team_id = any (").push_bind(teams.clone());
-        sql.push(")))");
+        let mut any = |table: &str, condition: &str, ids: &[i64]| {
+            sql.push(table).push_bind(tenant).push(condition).push_bind(ids.to_vec()).push(")");
+        };
+        any(
+            &format!("{column} in (select w.id from customers w where w.tenant_id = "),
+            " and w.created_by = any (",
+            &self.people,
+        );
+        for (with, ids) in [("assignee_id", &self.people), ("team_id", &self.teams)] {
+            any(
+                " union all select s.customer_id from conversations s where s.tenant_id = ",
+                &format!(" and s.{with} = any ("),
+                ids,
+            );
+            any(
+                " union all select t.customer_id from tickets t where t.tenant_id = ",
+                &format!(" and t.deleted_at is null and t.{with} = any ("),
+                ids,
+            );
+        }
+        any(
+            " union all select r.customer_id from customer_team_relations r where r.tenant_id = ",
+            " and r.ended_at is null and r.team_id = any (",
+            &self.teams,
+        );
+        sql.push(")");
+    }
+}
+
+/// Refuses a customer that a grant so wide does not reach: to its holder it is not there.
+pub async fn check(tx: &mut TenantTx, scope: Scope, id: i64) -> Result<()> {
+    let reach = Reach::of(tx.principal(), scope);
+    if reach.tenant {
+        return Ok(());
+    }
+    let tenant = tx.tenant();
+    let mut sql = QueryBuilder::new("select exists (select from customers c where c.tenant_id = ");
+    sql.push_bind(tenant).push(" and c.id = ").push_bind(id).push(" and ");
+    reach.push(&mut sql, tenant);
+    match sql.push(")").build_query_scalar().fetch_one(tx.conn()).await? {
+        true => Ok(()),
+        false => Err(Error::not_found()),
     }
 }

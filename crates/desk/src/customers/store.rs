@@ -5,6 +5,8 @@ use kernel::{
     contact::{self, mask_email, mask_phone},
     error::on_constraint,
 };
+use schemars::JsonSchema;
+use serde::Serialize;
 use sqlx::{Row, postgres::PgRow};
 
 use super::model::{Customer, CustomerError, NewCustomer, Profile, Revealed};
@@ -108,11 +110,11 @@ fn spelled(phone: &Option<String>) -> Option<String> {
 }
 
 pub async fn create(tx: &mut TenantTx, new: &NewCustomer) -> Result<i64> {
-    let (tenant, now) = (tx.tenant(), tx.now());
+    let (tenant, now, maker) = (tx.tenant(), tx.now(), tx.user_id());
     let made = sqlx::query_scalar(
         "insert into customers (tenant_id, name, phone, email, vip, profile, organization_id, position, tags, note, gender, landline,
-           department, emergency_phone, duty, created_at, updated_at, code)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17) returning id",
+           department, emergency_phone, duty, created_at, updated_at, code, created_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17, $18) returning id",
     )
     .bind(tenant)
     .bind(new.name.trim())
@@ -131,6 +133,7 @@ pub async fn create(tx: &mut TenantTx, new: &NewCustomer) -> Result<i64> {
     .bind(&new.duty)
     .bind(now)
     .bind(new.code.as_deref().map(str::trim))
+    .bind(maker)
     .fetch_one(tx.conn())
     .await;
     taken(made)
@@ -260,4 +263,45 @@ pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
         .execute(tx.conn())
         .await?;
     Ok(())
+}
+
+/// What is a person's and goes wherever it goes.
+#[derive(Debug, Serialize, JsonSchema, sqlx::FromRow)]
+#[serde(rename_all = "camelCase")]
+pub struct Moves {
+    pub sessions: i64,
+    pub open_sessions: i64,
+    pub tickets: i64,
+    pub open_tickets: i64,
+    /// Teams that serve the person by relation.
+    pub teams: i64,
+}
+
+pub async fn moves(tx: &mut TenantTx, id: i64) -> Result<Moves> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as(
+        "select s.sessions, s.open_sessions, t.tickets, t.open_tickets,
+           (select count(*) from customer_team_relations r where r.tenant_id = $1 and r.customer_id = $2 and r.ended_at is null) as teams
+         from (select count(*) as sessions, count(*) filter (where status <> 'closed') as open_sessions
+             from conversations where tenant_id = $1 and customer_id = $2) s,
+           (select count(*) as tickets, count(*) filter (where status not in ('resolved', 'closed', 'cancelled')) as open_tickets
+             from tickets where tenant_id = $1 and customer_id = $2 and deleted_at is null) t",
+    )
+    .bind(tenant)
+    .bind(id)
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+/// How many others on file an organization has.
+pub async fn colleagues(tx: &mut TenantTx, organization: i64, but: i64) -> Result<i64> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar(
+        "select count(*) from customers where tenant_id = $1 and organization_id = $2 and id <> $3 and profile = 'formal' and deleted_at is null",
+    )
+    .bind(tenant)
+    .bind(organization)
+    .bind(but)
+    .fetch_one(tx.conn())
+    .await?)
 }

@@ -52,6 +52,7 @@ async fn create(
     Path(path): Path<IdPath>,
 ) -> Result<Reply<DataExport>> {
     let mut tx = caller.begin(&app).await?;
+    customers::check(&mut tx, caller.scope, path.id).await?;
     customers::lock(&mut tx, path.id).await?;
     // An archive is handed to a person: a key has nobody to hand it to.
     let who = tx.user_id().ok_or_else(|| Error::new(code::DENIED))?;
@@ -70,6 +71,7 @@ async fn list(
     Query(page): Query<PageQuery>,
 ) -> Result<List<DataExport>> {
     let mut tx = caller.begin(&app).await?;
+    customers::check(&mut tx, caller.scope, path.id).await?;
     customers::find(&mut tx, path.id).await?;
     let reader = tx.user_id();
     let (rows, total) = store::list(&mut tx, path.id, &page).await?;

@@ -10,6 +10,7 @@ use super::{
     model::{Erasure, ErasurePreview},
     ops, store,
 };
+use crate::customers;
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -42,6 +43,7 @@ async fn preview(
     Path(path): Path<IdPath>,
 ) -> Result<Reply<ErasurePreview>> {
     let mut tx = caller.begin(&app).await?;
+    customers::check(&mut tx, caller.scope, path.id).await?;
     Ok(Reply(ops::preview(&mut tx, path.id).await?))
 }
 
@@ -64,6 +66,7 @@ async fn request(
     Body(body): Body<EraseRequest>,
 ) -> Result<Reply<Erasure>> {
     let mut tx = caller.begin(&app).await?;
+    customers::check(&mut tx, caller.scope, path.id).await?;
     let id = ops::request(&mut tx, path.id, body.name.trim(), body.reason.trim()).await?;
     let erasure = store::find(&mut tx, id).await?.ok_or_else(Error::not_found)?.view();
     tx.commit(erasure).await

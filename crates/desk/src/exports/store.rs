@@ -56,15 +56,13 @@ fn customer_conditions(sql: &mut QueryBuilder<Postgres>, tenant: i64, now: DateT
         organization: wanted.organization,
         profiles: wanted.profile.as_slice(),
         vip: wanted.vip,
-        ..customers::Wanted::default()
+        ..customers::Wanted::within(wanted.reach.clone())
     };
     customers::conditions(sql, tenant, &list);
     if let Some(rules) = &wanted.segment {
         sql.push(" and ");
         segments::push(sql, rules, tenant, now);
     }
-    sql.push(" and ");
-    wanted.reach.push(sql, tenant);
 }
 
 pub async fn count_customers(tx: &mut TenantTx, wanted: &WantedCustomers) -> Result<i64> {

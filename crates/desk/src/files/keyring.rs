@@ -4,6 +4,7 @@
 
 use std::{
     io,
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -38,7 +39,8 @@ impl std::fmt::Debug for Keyring {
 
 impl Keyring {
     pub fn new(folder: &Path, keys: &MasterKey) -> io::Result<Self> {
-        std::fs::create_dir_all(folder)?;
+        // Also where it stands outside the data folder, whose owner alone enters that.
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
         Ok(Self { folder: folder.into(), wrapping: keys.derive("file keys") })
     }
 
@@ -107,12 +109,15 @@ async fn settle(path: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     #[tokio::test]
     async fn a_key_opens_its_own_object_until_it_is_destroyed() {
         let folder = std::env::temp_dir().join(format!("polydesk-keys-{}", secret::token()));
         let ring = Keyring::new(&folder, &MasterKey::new([1; 32])).unwrap();
+        assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700, "nobody else enters");
         ring.make("1/a").await.unwrap();
         assert!(ring.find("1/a").await.is_ok());
         assert!(matches!(ring.find("1/b").await, Err(KeyError::Gone)));

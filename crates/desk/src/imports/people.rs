@@ -91,12 +91,12 @@ fn tags(person: &NewPerson) -> Option<String> {
 
 /// Answers the keys of those that were made; somebody else may have been faster with one.
 pub async fn create(tx: &mut TenantTx, new: &[Placed<'_>], profile: Profile) -> Result<Vec<Key>> {
-    let (tenant, now) = (tx.tenant(), tx.now());
+    let (tenant, now, maker) = (tx.tenant(), tx.now(), tx.user_id());
     let made: Vec<(Option<String>, Option<String>, Option<String>)> = sqlx::query_as(
         "insert into customers (tenant_id, code, name, gender, phone, email, landline, emergency_phone, organization_id, position, department,
-           duty, vip, profile, tags, note, created_at, updated_at)
+           duty, vip, profile, tags, note, created_at, updated_at, created_by)
          select $1, p.code, p.name, p.gender, p.phone, p.email, p.landline, p.emergency_phone, p.organization_id, p.position, p.department,
-           p.duty, coalesce(p.vip, false), p.profile, coalesce(p.tags, ''), p.note, $17, $17
+           p.duty, coalesce(p.vip, false), p.profile, coalesce(p.tags, ''), p.note, $17, $17, $18
          from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::text[], $11::text[],
            $12::text[], $13::boolean[], $14::text[], $15::text[], $16::text[])
            as p(code, name, gender, phone, email, landline, emergency_phone, organization_id, position, department, duty, vip, profile, tags, note)
@@ -120,6 +120,7 @@ pub async fn create(tx: &mut TenantTx, new: &[Placed<'_>], profile: Profile) -> 
     .bind(column(new, tags))
     .bind(column(new, |p| p.note.as_deref()))
     .bind(now)
+    .bind(maker)
     .fetch_all(tx.conn())
     .await?;
     let key = |(code, phone, email): (Option<String>, Option<String>, Option<String>)| {

@@ -51,6 +51,8 @@ async fn merge(
     Body(body): Body<MergeCustomers>,
 ) -> Result<Reply<Customer>> {
     let mut tx = caller.begin(&app).await?;
+    customers::check(&mut tx, caller.scope, body.drop_id).await?;
+    customers::check(&mut tx, caller.scope, body.keep_id).await?;
     ops::merge(&mut tx, body.keep_id, body.drop_id, body.reason.trim()).await?;
     let customer = customers::find(&mut tx, body.keep_id).await?;
     tx.commit(customer).await
@@ -71,5 +73,7 @@ async fn preview(
     Query(of): Query<MergeOf>,
 ) -> Result<Reply<MergePreview>> {
     let mut tx = caller.begin(&app).await?;
+    customers::check(&mut tx, caller.scope, of.drop_id).await?;
+    customers::check(&mut tx, caller.scope, of.keep_id).await?;
     Ok(Reply(ops::preview(&mut tx, of.keep_id, of.drop_id).await?))
 }

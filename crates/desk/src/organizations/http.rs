@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     conversations,
-    customers::{self, Customer, CustomerServices, SERVICES_MAX},
+    customers::{self, Customer, CustomerServices, Reach, SERVICES_MAX},
     tickets,
 };
 
@@ -200,8 +200,12 @@ async fn contacts(
 ) -> Result<List<Customer>> {
     let mut tx = caller.begin(&app).await?;
     store::find(&mut tx, path.id).await?;
-    let wanted =
-        customers::Wanted { q: text::filled(&filter.q), organization: Some(path.id), ..customers::Wanted::default() };
+    let reach = Reach::of(&caller.principal, caller.scope);
+    let wanted = customers::Wanted {
+        q: text::filled(&filter.q),
+        organization: Some(path.id),
+        ..customers::Wanted::within(reach)
+    };
     let (list, total) = customers::list(&mut tx, &wanted, &filter.page).await?;
     Ok(Reply(Page::new(list, total, &filter.page)))
 }

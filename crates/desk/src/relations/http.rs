@@ -19,7 +19,10 @@ use super::{
 };
 use kernel::text::not_blank;
 
-use crate::{customers, teams};
+use crate::{
+    customers::{self, Reach},
+    teams,
+};
 
 pub fn routes() -> ApiRouter<App> {
     let tag = "relations";
@@ -135,7 +138,7 @@ async fn list(
     Query(filter): Query<Filter>,
 ) -> Result<List<Relation>> {
     let mut tx = caller.begin(&app).await?;
-    list::page(&mut tx, &filter).await.map(Reply)
+    list::page(&mut tx, &filter, &Reach::of(&caller.principal, caller.scope)).await.map(Reply)
 }
 
 async fn expiring(
@@ -145,7 +148,8 @@ async fn expiring(
 ) -> Result<List<Relation>> {
     let mut tx = caller.begin(&app).await?;
     let until = tx.now() + TimeDelta::days(query.days.unwrap_or(7));
-    list::expiring(&mut tx, until, &query.page).await.map(Reply)
+    let reach = Reach::of(&caller.principal, caller.scope);
+    list::expiring(&mut tx, until, &reach, &query.page).await.map(Reply)
 }
 
 async fn get(
@@ -154,7 +158,9 @@ async fn get(
     Path(p): Path<IdPath>,
 ) -> Result<Reply<Relation>> {
     let mut tx = caller.begin(&app).await?;
-    list::find(&mut tx, p.id).await.map(Reply)
+    let relation = list::find(&mut tx, p.id).await?;
+    customers::check(&mut tx, caller.scope, relation.customer.id).await?;
+    Ok(Reply(relation))
 }
 
 async fn create(
@@ -208,7 +214,8 @@ async fn changes(
     Path(p): Path<IdPath>,
 ) -> Result<Reply<Vec<RelationChange>>> {
     let mut tx = caller.begin(&app).await?;
-    list::find(&mut tx, p.id).await?;
+    let relation = list::find(&mut tx, p.id).await?;
+    customers::check(&mut tx, caller.scope, relation.customer.id).await?;
     history::of_relation(&mut tx, p.id).await.map(Reply)
 }
 
@@ -218,6 +225,7 @@ async fn of_customer(
     Path(p): Path<IdPath>,
 ) -> Result<Reply<Vec<Relation>>> {
     let mut tx = caller.begin(&app).await?;
+    customers::check(&mut tx, caller.scope, p.id).await?;
     customers::find(&mut tx, p.id).await?;
     list::of_customer(&mut tx, p.id).await.map(Reply)
 }
@@ -228,6 +236,7 @@ async fn changes_of_customer(
     Path(p): Path<IdPath>,
 ) -> Result<Reply<Vec<RelationChange>>> {
     let mut tx = caller.begin(&app).await?;
+    customers::check(&mut tx, caller.scope, p.id).await?;
     customers::find(&mut tx, p.id).await?;
     history::of_customer(&mut tx, p.id).await.map(Reply)
 }
@@ -240,5 +249,6 @@ async fn of_team(
 ) -> Result<List<Relation>> {
     let mut tx = caller.begin(&app).await?;
     teams::find(&mut tx, p.id).await?;
-    list::page(&mut tx, &Filter { team_id: Some(p.id), ..filter }).await.map(Reply)
+    let reach = Reach::of(&caller.principal, caller.scope);
+    list::page(&mut tx, &Filter { team_id: Some(p.id), ..filter }, &reach).await.map(Reply)
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use sqlx::{Postgres, QueryBuilder};
 
 use super::model::{Priority, Relation, RelationState, Terms, codes};
-use crate::names::Names;
+use crate::{customers::Reach, names::Names};
 
 #[derive(Debug, Default, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
@@ -70,6 +70,11 @@ const TABLES: &str = " from customer_team_relations r
   left join users u on u.tenant_id = r.tenant_id and u.id = r.created_by
   where r.tenant_id = ";
 
+/// Those whose customer is there, one after the other as long as it takes: a join of all would read all customers.
+const HELD: &str = " from customer_team_relations r cross join lateral (
+    select from customers c where c.tenant_id = r.tenant_id and c.id = r.customer_id and c.deleted_at is null offset 0) held
+  where r.tenant_id = ";
+
 impl Row {
     fn view(self, now: DateTime<Utc>) -> Relation {
         let terms = Terms {
@@ -103,8 +108,9 @@ impl Row {
     }
 }
 
-fn condition(sql: &mut QueryBuilder<Postgres>, tenant: i64, filter: &Filter, now: DateTime<Utc>) {
-    sql.push(TABLES).push_bind(tenant);
+fn condition(sql: &mut QueryBuilder<Postgres>, tenant: i64, filter: &Filter, reach: &Reach, now: DateTime<Utc>) {
+    sql.push(HELD).push_bind(tenant);
+    within(sql, tenant, reach);
     sql.push(if filter.state == Some(RelationState::Ended) {
         " and r.ended_at is not null"
     } else {
@@ -143,16 +149,23 @@ fn condition(sql: &mut QueryBuilder<Postgres>, tenant: i64, filter: &Filter, now
     }
 }
 
+fn within(sql: &mut QueryBuilder<Postgres>, tenant: i64, reach: &Reach) {
+    if !reach.tenant {
+        reach.push_on(sql.push(" and "), tenant, "r.customer_id");
+    }
+}
+
 /// What changed last comes first.
-pub async fn page(tx: &mut TenantTx, filter: &Filter) -> Result<Page<Relation>> {
+pub async fn page(tx: &mut TenantTx, filter: &Filter, reach: &Reach) -> Result<Page<Relation>> {
     let (tenant, now) = (tx.tenant(), tx.now());
     let mut sql = QueryBuilder::new(format!("select {COLUMNS}"));
-    condition(&mut sql, tenant, filter, now);
+    sql.push(TABLES).push_bind(tenant).push(" and r.id = any(array(select r.id");
+    condition(&mut sql, tenant, filter, reach, now);
     sql.push(" order by r.updated_at desc, r.id desc limit ").push_bind(filter.page.limit());
-    sql.push(" offset ").push_bind(filter.page.offset());
+    sql.push(" offset ").push_bind(filter.page.offset()).push(")) order by r.updated_at desc, r.id desc");
     let rows: Vec<Row> = sql.build_query_as().fetch_all(tx.conn()).await?;
     let mut sql = QueryBuilder::new("select count(*) from (select");
-    condition(&mut sql, tenant, filter, now);
+    condition(&mut sql, tenant, filter, reach, now);
     sql.push(" limit ").push_bind(COUNTED).push(") counted");
     let total: i64 = sql.build_query_scalar().fetch_one(tx.conn()).await?;
     Ok(Page::new(rows.into_iter().map(|r| r.view(now)).collect(), total, &filter.page))
@@ -179,15 +192,23 @@ pub async fn of_customer(tx: &mut TenantTx, customer: i64) -> Result<Vec<Relatio
 }
 
 /// Relations that hold and expire before `until`, the most urgent first.
-pub async fn expiring(tx: &mut TenantTx, until: DateTime<Utc>, page: &PageQuery) -> Result<Page<Relation>> {
+pub async fn expiring(
+    tx: &mut TenantTx,
+    until: DateTime<Utc>,
+    reach: &Reach,
+    page: &PageQuery,
+) -> Result<Page<Relation>> {
     let (tenant, now) = (tx.tenant(), tx.now());
     let condition = |sql: &mut QueryBuilder<Postgres>| {
-        sql.push(TABLES).push_bind(tenant).push(" and r.ended_at is null and r.valid_from <= ").push_bind(now);
+        sql.push(HELD).push_bind(tenant).push(" and r.ended_at is null and r.valid_from <= ").push_bind(now);
         sql.push(" and r.valid_until > ").push_bind(now).push(" and r.valid_until <= ").push_bind(until);
+        within(sql, tenant, reach);
     };
     let mut sql = QueryBuilder::new(format!("select {COLUMNS}"));
+    sql.push(TABLES).push_bind(tenant).push(" and r.id = any(array(select r.id");
     condition(&mut sql);
     sql.push(" order by r.valid_until, r.id limit ").push_bind(page.limit()).push(" offset ").push_bind(page.offset());
+    sql.push(")) order by r.valid_until, r.id");
     let rows: Vec<Row> = sql.build_query_as().fetch_all(tx.conn()).await?;
     let mut sql = QueryBuilder::new("select count(*) from (select");
     condition(&mut sql);

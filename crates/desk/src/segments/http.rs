@@ -14,6 +14,7 @@ use super::{
     model::{NewSegment, Rules, Segment, SegmentMember, SegmentPreview},
     store,
 };
+use crate::customers::Reach;
 
 /// Customers that a preview names.
 const SHOWN: u32 = 10;
@@ -109,8 +110,9 @@ async fn preview(
     Body(rules): Body<Rules>,
 ) -> Result<Reply<SegmentPreview>> {
     let mut tx = caller.begin(&app).await?;
-    let (customers, total) = store::count(&mut tx, &rules).await?;
-    let first = store::members(&mut tx, &rules, &PageQuery { page: 1, size: SHOWN }).await?;
+    let reach = Reach::of(&caller.principal, caller.scope);
+    let (customers, total) = store::count(&mut tx, &rules, &reach).await?;
+    let first = store::members(&mut tx, &rules, &reach, &PageQuery { page: 1, size: SHOWN }).await?;
     let share = if customers == 0 { 0.0 } else { total as f64 / customers as f64 };
     Ok(Reply(SegmentPreview { total, share, first }))
 }
@@ -123,7 +125,8 @@ async fn members(
 ) -> Result<List<SegmentMember>> {
     let mut tx = caller.begin(&app).await?;
     let segment = store::find(&mut tx, p.id).await?;
-    let (_, total) = store::count(&mut tx, &segment.rules).await?;
-    let list = store::members(&mut tx, &segment.rules, &page).await?;
+    let reach = Reach::of(&caller.principal, caller.scope);
+    let (_, total) = store::count(&mut tx, &segment.rules, &reach).await?;
+    let list = store::members(&mut tx, &segment.rules, &reach, &page).await?;
     Ok(Reply(Page::new(list, total, &page)))
 }

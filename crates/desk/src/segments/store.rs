@@ -11,7 +11,7 @@ use super::{
     model::{NewSegment, Rules, Segment, SegmentMember},
     query,
 };
-use crate::customers::Profile;
+use crate::customers::{Profile, Reach};
 
 #[derive(Debug, sqlx::FromRow)]
 struct Row {
@@ -126,14 +126,22 @@ const FROM: &str =
     " from customers c left join organizations o on o.tenant_id = c.tenant_id and o.id = c.organization_id
   where c.deleted_at is null and c.tenant_id = ";
 
-/// How many customers there are, and how many of them are in it.
-pub async fn count(tx: &mut TenantTx, rules: &Rules) -> Result<(i64, i64)> {
+fn within(sql: &mut QueryBuilder<Postgres>, tenant: i64, reach: &Reach) {
+    sql.push(FROM).push_bind(tenant);
+    if !reach.tenant {
+        reach.push(sql.push(" and "), tenant);
+    }
+}
+
+/// How many customers are within reach, and how many of them are in it.
+pub async fn count(tx: &mut TenantTx, rules: &Rules, reach: &Reach) -> Result<(i64, i64)> {
     let (tenant, now) = (tx.tenant(), tx.now());
     // Two counts, and not one with a filter: the second goes by an index where the conditions have one.
     let mut sql = QueryBuilder::<Postgres>::new("select (select count(*) ");
-    sql.push(FROM).push_bind(tenant).push("), (select count(*) ");
-    sql.push(FROM).push_bind(tenant).push(" and ");
-    query::push(&mut sql, rules, tenant, now);
+    within(&mut sql, tenant, reach);
+    sql.push("), (select count(*) ");
+    within(&mut sql, tenant, reach);
+    query::push(sql.push(" and "), rules, tenant, now);
     sql.push(")");
     Ok(sql.build_query_as().fetch_one(tx.conn()).await?)
 }
@@ -150,13 +158,13 @@ struct MemberRow {
 }
 
 /// Last seen first.
-pub async fn members(tx: &mut TenantTx, rules: &Rules, page: &PageQuery) -> Result<Vec<SegmentMember>> {
+pub async fn members(tx: &mut TenantTx, rules: &Rules, reach: &Reach, page: &PageQuery) -> Result<Vec<SegmentMember>> {
     let (tenant, now) = (tx.tenant(), tx.now());
     let mut sql = QueryBuilder::<Postgres>::new(
         "select c.id, c.name, c.vip, c.profile, c.organization_id, o.name as organization_name, c.last_seen_at",
     );
-    sql.push(FROM).push_bind(tenant).push(" and ");
-    query::push(&mut sql, rules, tenant, now);
+    within(&mut sql, tenant, reach);
+    query::push(sql.push(" and "), rules, tenant, now);
     sql.push(" order by c.last_seen_at desc nulls last, c.id desc limit ").push_bind(page.limit());
     sql.push(" offset ").push_bind(page.offset());
     let rows: Vec<MemberRow> = sql.build_query_as().fetch_all(tx.conn()).await?;

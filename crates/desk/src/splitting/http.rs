@@ -53,6 +53,7 @@ async fn split(
     Body(body): Body<SplitCustomer>,
 ) -> Result<Reply<Customer>> {
     let mut tx = caller.begin(&app).await?;
+    customers::check(&mut tx, caller.scope, path.id).await?;
     let second = Second {
         name: body.name.trim(),
         phone: body.phone,

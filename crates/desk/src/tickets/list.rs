@@ -126,7 +126,7 @@ fn conditions(sql: &mut QueryBuilder<Postgres>, tx: &TenantTx, filter: &Filter) 
         PrincipalKind::Customer => {
             sql.push(" and k.customer_id = ").push_bind(tx.principal().id);
         }
-        _ => Reach::of(tx.principal()).condition(sql),
+        _ => Reach::of(tx.principal()).condition(sql, tx.tenant()),
     }
     if !filter.status.is_empty() {
         let codes: Vec<String> = filter.status.iter().map(|s| s.as_str().to_owned()).collect();
@@ -207,8 +207,10 @@ async fn count(tx: &mut TenantTx, filter: &Filter) -> Result<i64> {
 /// A page of rows, and how many there are in all - as far as anybody counts.
 pub async fn rows(tx: &mut TenantTx, filter: &Filter) -> Result<(Vec<Row>, i64)> {
     let tenant = tx.tenant();
+    // The page by its ids first, so that names are looked up for it alone.
     let mut sql = QueryBuilder::new("select ");
-    sql.push(COLUMNS).push(TABLES);
+    sql.push(COLUMNS).push(TABLES).push(" where k.tenant_id = ").push_bind(tenant);
+    sql.push(" and k.id = any(array(select k.id from tickets k");
     let total = match sought(filter.q.as_deref()) {
         None => {
             conditions(&mut sql, tx, filter);
@@ -223,6 +225,7 @@ pub async fn rows(tx: &mut TenantTx, filter: &Filter) -> Result<(Vec<Row>, i64)>
     };
     sql.push(" order by ").push(filter.sort.sql());
     sql.push(" limit ").push_bind(filter.page.limit()).push(" offset ").push_bind(filter.page.offset());
+    sql.push(")) order by ").push(filter.sort.sql());
     Ok((sql.build_query_as().fetch_all(tx.conn()).await?, total))
 }
 

@@ -323,7 +323,13 @@ pub async fn lock_expired(
 ) -> Result<Vec<i64>> {
     let tenant = tx.tenant();
     Ok(sqlx::query_scalar(
-        "select id from tickets where tenant_id = $1 and deleted_at is null
+        // Each kind by its own index; either alone would read all tickets.
+        "select id from tickets where tenant_id = $1 and deleted_at is null and id in (
+             (select id from tickets where tenant_id = $1 and deleted_at is null and status = 'resolved' and resolved_at < $2
+                order by resolved_at limit $4)
+             union all
+             (select id from tickets where tenant_id = $1 and deleted_at is null and status = 'waiting_customer' and waiting_since < $3
+                order by waiting_since limit $4))
            and ((status = 'resolved' and resolved_at < $2) or (status = 'waiting_customer' and waiting_since < $3))
          order by id limit $4 for update skip locked",
     )

@@ -7,7 +7,7 @@ use aide::axum::{
 use axum::{Extension, extract::State};
 use chrono::{DateTime, Utc};
 use garde::Validate;
-use kernel::{Allow, App, Body, Caller, Error, IdPath, Path, Reply, Result, error::code, perm};
+use kernel::{Allow, App, Body, Caller, Error, IdPath, Newcomer, Path, Reply, Result, error::code, perm};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -116,7 +116,7 @@ pub struct VerifyMfa {
     code: String,
 }
 
-async fn status(caller: Caller, State(app): State<App>) -> Result<Reply<MfaStatus>> {
+async fn status(caller: Newcomer, State(app): State<App>) -> Result<Reply<MfaStatus>> {
     if kind_of(&caller.0)? == Kind::Customer {
         return Ok(Reply(MfaStatus { enabled: false, enabled_at: None, recovery_codes_left: 0 }));
     }
@@ -126,7 +126,7 @@ async fn status(caller: Caller, State(app): State<App>) -> Result<Reply<MfaStatu
 }
 
 async fn set_up(
-    caller: Caller,
+    caller: Newcomer,
     State(app): State<App>,
     Extension(identity): Extension<Identity>,
     client: Client,
@@ -137,7 +137,7 @@ async fn set_up(
 }
 
 async fn confirm(
-    caller: Caller,
+    caller: Newcomer,
     State(app): State<App>,
     Extension(identity): Extension<Identity>,
     Body(body): Body<ConfirmMfa>,

@@ -6,7 +6,7 @@ use aide::axum::{
 };
 use axum::{Extension, extract::State};
 use garde::Validate;
-use kernel::{App, Body, Caller, Reply, Result};
+use kernel::{App, Body, Newcomer, Reply, Result};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -76,7 +76,7 @@ pub struct ResetPassword {
 }
 
 async fn change(
-    caller: Caller,
+    caller: Newcomer,
     State(app): State<App>,
     Extension(identity): Extension<Identity>,
     client: Client,

@@ -6,7 +6,9 @@ use aide::axum::{
 };
 use axum::{Extension, extract::State};
 use garde::Validate;
-use kernel::{App, Body, Caller, Code, Error, Reply, Result, contact, db::TenantInfo, error::code, http::context};
+use kernel::{
+    App, Body, Caller, Code, Error, Newcomer, Reply, Result, contact, db::TenantInfo, error::code, http::context,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -242,7 +244,7 @@ async fn refresh(
 }
 
 async fn logout(
-    caller: Caller,
+    caller: Newcomer,
     State(app): State<App>,
     Extension(identity): Extension<Identity>,
 ) -> Result<Reply<Done>> {
@@ -250,7 +252,7 @@ async fn logout(
     Ok(Reply(Done {}))
 }
 
-async fn info(caller: Caller, State(app): State<App>) -> Result<Reply<Me>> {
+async fn info(caller: Newcomer, State(app): State<App>) -> Result<Reply<Me>> {
     let kind = me::kind_of(&caller.0)?;
     let tenant = app.db().tenant(caller.0.tenant).await?;
     let mut tx = caller.begin(&app).await?;

@@ -10,4 +10,5 @@ mod store;
 
 pub use http::routes;
 pub use model::{MfaRequired, SignInSettings};
+pub use store::overdue_among;
 pub(crate) use store::{MFA_DUE_AT, get, is_mfa_asked, mfa_due_at};

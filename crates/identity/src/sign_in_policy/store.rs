@@ -89,6 +89,16 @@ pub async fn mfa_due_at(tx: &mut TenantTx, user: i64) -> Result<Option<DateTime<
     Ok(due.flatten())
 }
 
+/// Those of these users who lack a second factor that is due. Costs next to nothing where none is asked.
+pub async fn overdue_among(tx: &mut TenantTx, users: &[i64]) -> Result<Vec<i64>> {
+    let (tenant, now) = (tx.tenant(), tx.now());
+    let sql = format!(
+        "select u.id from users u where u.tenant_id = $1 and u.id = any ($3)
+           and (select true from sign_in_settings where tenant_id = $1 and mfa_required <> 'off') and {MFA_DUE_AT} <= $2"
+    );
+    Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(tenant).bind(now).bind(users).fetch_all(tx.conn()).await?)
+}
+
 /// Users who are signed in and lack a second factor that is due: their connections end.
 pub async fn overdue(tx: &mut TenantTx) -> Result<Vec<i64>> {
     let (tenant, now) = (tx.tenant(), tx.now());

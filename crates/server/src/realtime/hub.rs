@@ -202,10 +202,29 @@ impl Hub {
                 }
                 Err(e) => tracing::warn!(error = %e, tenant, "comparing streams with the log failed"),
             }
+            match self.overdue(app, tenant).await {
+                Ok(users) => {
+                    for user in users {
+                        // What is believed of its tokens is a second old at most and ends by itself.
+                        self.forward(&Signal::Revoked { tenant, user: Some(user), session: None });
+                    }
+                }
+                Err(e) => tracing::warn!(error = %e, tenant, "looking for second factors that are due failed"),
+            }
             if !revocations::is_usable(app, tenant).await {
                 self.forward(&Signal::Revoked { tenant, user: None, session: None });
             }
         }
+    }
+
+    /// Users with an open socket whose time to enrol a second factor is over: nothing but its passing says so.
+    async fn overdue(&self, app: &App, tenant: TenantId) -> kernel::Result<Vec<i64>> {
+        let users: Vec<i64> = self.state().sockets.keys().filter(|(of, _)| *of == tenant).map(|(_, id)| *id).collect();
+        if users.is_empty() {
+            return Ok(users);
+        }
+        let mut tx = app.db().begin_system(tenant).await?;
+        identity::sign_in_policy::overdue_among(&mut tx, &users).await
     }
 
     /// The streams that are followed on this node, by every tenant that somebody is connected of.

@@ -35,7 +35,6 @@ pub async fn poll(
     Extension(hub): Extension<Hub>,
     Query(query): Query<Poll>,
 ) -> Result<Reply<Frames>> {
-    principal.check_ready()?;
     let mut follower = Follower::join(app, hub, principal);
     let mut frames = subscribe_all(&mut follower, &query.streams).await?;
     if frames.iter().all(|f| f.greeting) {

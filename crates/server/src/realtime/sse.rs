@@ -58,7 +58,6 @@ pub async fn follow(
     Extension(hub): Extension<Hub>,
     Query(query): Query<Follow>,
 ) -> Result<EventStream> {
-    principal.check_ready()?;
     let mut follower = Follower::join(app, hub, principal);
     let first = subscribe_all(&mut follower, &query.streams).await?;
     let live = stream::unfold(follower, |mut follower| async move {

@@ -233,6 +233,46 @@ async fn users_without_the_permission_are_refused() {
     }
 }
 
+/// What is open to a sign-in that still has to set a password of its own or a second factor; each leads out of that
+/// state, or tells of it. The list is part of the review.
+const NEWCOMERS: &[&str] = &["logout", "getMe", "changePassword", "getMfa", "setUpMfa", "confirmMfa"];
+
+#[tokio::test]
+async fn a_sign_in_that_is_not_ready_is_refused_by_all_but_what_makes_it_ready() {
+    let (app, document) = (TestApp::start().await, document());
+    let acme = app.tenant("acme").await;
+    let body = json!({ "username": "new", "name": "new", "roleIds": [acme.admin.get("/roles").await.list()[0]["id"]] });
+    let first = acme.admin.post("/users", body).await.ok()["initialPassword"].clone();
+    let login = json!({ "tenant": "acme", "username": "new", "password": first });
+    let new = app.anonymous().signed_in(&app.anonymous().post("/auth/login", login).await.ok());
+    let li = acme.user("li", "agent").await;
+    let policy = json!({ "phoneCodeUsers": false, "phoneCodeCustomers": false, "mfaRequired": "all", "mfaRoleIds": [], "mfaGraceDays": 0 });
+    acme.admin.put("/settings/sign-in", policy).await.ok();
+    let (mut open, mut wrong) = (Vec::new(), Vec::new());
+    let mut all: Vec<Operation> = operations(&document).into_iter().filter(|op| op.permission.is_some()).collect();
+    // Nothing can be tried after it.
+    all.sort_by_key(|op| op.id == "logout");
+    for op in &all {
+        for (who, client, code) in [("a first password", &new, 11003), ("no second factor", &li, 11019)] {
+            let answer = match NEWCOMERS.contains(&op.id.as_str()) {
+                // Whether it is let in is told before what it sends is looked at.
+                true => Answer::of(client.request(op.method.clone(), &op.url("1")).body("x")).await,
+                false => Answer::of(op.valid(&document, client, "1")).await,
+            };
+            let is_open = answer.status != 403 || answer.body["code"] != code;
+            if is_open {
+                open.push(op.id.clone());
+            }
+            if is_open != NEWCOMERS.contains(&op.id.as_str()) {
+                wrong.push(format!("{} with {who}: {} {}", op.id, answer.status, answer.body));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    open.dedup();
+    assert_eq!(open.len(), NEWCOMERS.len(), "{open:?}");
+}
+
 #[tokio::test]
 async fn another_tenants_ids_are_as_absent_as_missing_ones() {
     let (app, document) = (TestApp::start().await, document());

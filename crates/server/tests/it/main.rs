@@ -44,6 +44,7 @@ mod portal_tickets;
 mod probe;
 mod provider_login;
 mod quick_replies;
+mod reach;
 mod realtime;
 mod registration;
 mod relations;

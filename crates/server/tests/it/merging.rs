@@ -243,6 +243,20 @@ async fn a_person_on_file_moves_to_another_organization_and_the_history_says_so(
     let customer = agent.post("/customers", body).await.ok();
     let path = format!("/customers/{}", customer["id"]);
     let body = json!({ "organizationId": at[1], "position": "主任", "department": "", "reason": "调动" });
+    agent.post("/customers", json!({ "name": "孙莉", "profile": "formal", "organizationId": at[0] })).await.ok();
+    for subject in ["打印异常", "登录失败"] {
+        agent
+            .post("/tickets", json!({ "subject": subject, "description": "", "customerId": customer["id"] }))
+            .await
+            .ok();
+    }
+    let preview = async |to: &Value| agent.get(&format!("{path}/transfer-preview?organizationId={to}")).await;
+    let told = preview(&at[1]).await.ok();
+    assert_eq!((&told["from"]["id"], &told["to"]["name"]), (&at[0], &json!("城西医院")));
+    let counts = ["refused", "tickets", "openTickets", "sessions", "teams", "leftBehind"].map(|k| told[k].clone());
+    assert_eq!(counts, [Value::Null, json!(2), json!(2), json!(0), json!(0), json!(1)]);
+    assert_eq!(preview(&at[0]).await.ok()["refused"], 12402, "it is there already");
+    assert_eq!(preview(&json!(999_999)).await.bad_fields(), ["organizationId"]);
     let moved = agent.post(&format!("{path}/transfer"), body.clone()).await.ok();
     assert_eq!(
         (&moved["organization"]["name"], &moved["position"], &moved["department"]),

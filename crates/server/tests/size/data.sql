@@ -1,7 +1,8 @@
 -- A tenant at size: {customers} customers, a tenth as many organizations, {users} users, {teams} teams, and what they
--- did. Ids count from {base}, so that two tenants share none. Keys are not checked and triggers do not run, but for
--- the two tables whose names are found by index.
+-- did. Ids count from {base}, so that two tenants share none. Keys are not checked and triggers do not run; what they
+-- would have written, the tails of names, is written at the end of each table in the order of its index.
 set search_path = tenants, core;
+set work_mem = '64MB';
 set session_replication_role = replica;
 
 create temp table words (n int, surname text, given text, place text, kind text);
@@ -30,18 +31,20 @@ select {tenant}, {base} + g, w.place || w.kind || '服务组 ' || g, {base} + g,
 insert into team_members (tenant_id, team_id, user_id)
 select {tenant}, {base} + 1 + g % {teams}, {base} + g from generate_series(1, {users}) g;
 
-set session_replication_role = origin;
 insert into organizations (tenant_id, id, name, credit_code, region, industry, created_at) overriding system value
 select {tenant}, {base} + g, w.place || '第' || g || w.kind, '91' || lpad(g::text, 16, '0'), w.place || '市', case g % 5 when 0 then 'government' when 1 then 'education' else 'medical' end,
   now() - make_interval(hours => g)
 from generate_series(1, {customers} / 10) g join words w on w.n = g % 400;
+insert into organization_names (tenant_id, organization_id, tail)
+select {tenant}, o.id, t from organizations o, name_tails(o.name) as t where o.tenant_id = {tenant} and o.id > {base} order by t collate "C", o.id;
 insert into customers (tenant_id, id, name, phone, email, vip, profile, organization_id, position, tags, last_seen_at, created_at) overriding system value
-select {tenant}, {base} + g, w.surname || w.given || case when g % 3 = 0 then '' else v.given end, '13' || lpad(g::text, 9, '0'), null, g % 50 = 0,
+select {tenant}, {base} + g, w.surname || w.given || case when g % 3 = 0 then '' else v.given end, '13' || lpad(g::text, 9, '0'), null, g % 47 = 0,
   case when g % 20 = 0 then 'pending_archive' when g % 10 < 3 then 'temporary' else 'formal' end,
   case when g % 20 <> 0 and g % 10 >= 3 then {base} + 1 + g % ({customers} / 10) end, '科员', case when g % 25 = 0 then '重点,老客户' else '' end,
   case when g % 8 <> 0 then now() - make_interval(mins => (g * 7919::bigint % 500000)::int) end, now() - make_interval(mins => g)
 from generate_series(1, {customers}) g join words w on w.n = g * 31 % 400 join words v on v.n = g * 17 % 400;
-set session_replication_role = replica;
+insert into customer_names (tenant_id, customer_id, tail)
+select {tenant}, c.id, t from customers c, name_tails(c.name) as t where c.tenant_id = {tenant} and c.id > {base} order by t collate "C", c.id;
 
 insert into registration_links (tenant_id, id, token, name, team_id, phone_code, created_by, created_at) overriding system value
 select {tenant}, {base} + g, 'link-' || {base} + g, '活动 ' || g, {base} + 1 + g % {teams}, false, {base} + 1, now() from generate_series(1, 2000) g;
@@ -113,7 +116,7 @@ select {tenant}, {base} + g, 'turn-' || {base} + g, {base} + 1 + g / 2, '怎么�
 
 insert into audit_events (tenant_id, seq, at, actor_kind, actor_id, actor_name, action, target, detail, trace_id, previous_hash, hash)
 select {tenant}, 1000 + g, now() - make_interval(mins => 100000 - g), 'user', {base} + 1 + g % {users}, w.surname || w.given, (array['user.lock', 'customer.reveal', 'role.update', 'ticket.delete'])[1 + g % 4], 'x', '{}', 't', 'h', 'h'
-from generate_series(1, 100000) g join words w on w.n = g % 400;
+from generate_series(1, {customers} / 2) g join words w on w.n = g % 400;
 insert into mails (tenant_id, id, recipient, subject, body) overriding system value select {tenant}, {base} + g, 'a@acme.example', '您好', '' from generate_series(1, 20000) g;
 insert into api_keys (tenant_id, id, name, prefix, digest, permissions, created_by) overriding system value
 select {tenant}, {base} + g, 'key ' || g, 'pk', 'digest-' || {base} + g, 'tickets:read', {base} + 1 from generate_series(1, 3000) g;
@@ -124,7 +127,7 @@ select {tenant}, {base} + g, 'user', {base} + 1 + g % {users}, 'd' || g, now() +
 insert into platform.api_calls (request_id, at, tenant, principal, method, route, path, status, latency_us, request_bytes, response_bytes)
 select 'r' || g, now() - make_interval(secs => 100000 - g), {tenant}, 'user/1', (array['GET', 'POST', 'PUT'])[1 + g % 3], '/api/v1/tickets', '/api/v1/tickets/' || g, case when g % 20 = 0 then 404 when g % 500 = 0 then 500 else 200 end,
   g * 7919::bigint % 90000, 10, 900
-from generate_series(1, 100000) g;
+from generate_series(1, {customers} / 2) g;
 
 drop table words;
 set session_replication_role = origin;

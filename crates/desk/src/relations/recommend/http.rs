@@ -13,6 +13,7 @@ use super::{
     store,
 };
 use crate::{
+    customers,
     relations::{list, model::Relation},
     teams::{self, Team, split},
 };
@@ -53,6 +54,7 @@ async fn recommend(
     Query(wanted): Query<Wanted>,
 ) -> Result<Reply<Vec<RecommendedTeam>>> {
     let mut tx = caller.begin(&app).await?;
+    customers::check(&mut tx, caller.scope, p.id).await?;
     let customer = store::customer(&mut tx, p.id).await?;
     let mut words = split(&customer.tags);
     words.extend(wanted.q);

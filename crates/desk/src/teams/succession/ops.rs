@@ -51,7 +51,7 @@ pub async fn merge(tx: &mut TenantTx, id: i64, into: i64, reason: &str) -> Resul
 /// The team is no more; its members stay users and go to no other team.
 pub async fn dissolve(tx: &mut TenantTx, id: i64, successor: Option<i64>, reason: &str) -> Result<SuccessionResult> {
     let result = leave(tx, id, successor, reason).await?;
-    let members = store::remove_members(tx, id).await?;
+    let members = teams::store::remove_members(tx, id).await?;
     finish(tx, id, successor, &members).await?;
     tx.audit("team.delete", format!("team/{id}"), json!({ "successor": successor, "reason": reason, "moved": result }));
     Ok(result)

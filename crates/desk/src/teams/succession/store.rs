@@ -2,6 +2,8 @@
 
 use kernel::{Result, TenantTx};
 
+use crate::teams;
+
 /// Open conversations of a team, by id.
 pub async fn open_conversations(tx: &mut TenantTx, team: i64) -> Result<Vec<i64>> {
     let tenant = tx.tenant();
@@ -75,16 +77,7 @@ pub async fn move_members(tx: &mut TenantTx, from: i64, to: i64) -> Result<Vec<i
     .bind(to)
     .execute(tx.conn())
     .await?;
-    remove_members(tx, from).await
-}
-
-pub async fn remove_members(tx: &mut TenantTx, team: i64) -> Result<Vec<i64>> {
-    let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("delete from team_members where tenant_id = $1 and team_id = $2 returning user_id")
-        .bind(tenant)
-        .bind(team)
-        .fetch_all(tx.conn())
-        .await?)
+    teams::store::remove_members(tx, from).await
 }
 
 /// Who was the default is so no more.
