@@ -103,7 +103,13 @@ fn call(
     let Some((ask, account)) = ask.and_then(|a| Some((a, accounts.get(&a.account)?))) else { return Vec::new() };
     let input = dice.about(file.tokens.0, 70);
     let cached = if dice.below(3) == 0 { input * 6 / 10 } else { 0 };
-    let tokens = Tokens { input: input - cached, cached, cache_write: 0, output: dice.about(file.tokens.1, 65) };
+    let tokens = Tokens {
+        input: input - cached,
+        cached,
+        cache_write: 0,
+        cache_write_1h: 0,
+        output: dice.about(file.tokens.1, 65),
+    };
     let by_key = !caller.keys.is_empty() && dice.below(10) < 6;
     let key = by_key.then(|| dice.one(&caller.keys).copied()).flatten();
     let user = if by_key { None } else { dice.one(&caller.users).copied() };

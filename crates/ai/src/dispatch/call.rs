@@ -61,6 +61,7 @@ pub struct Call {
 }
 
 /// An answer, whole or as it comes.
+#[expect(clippy::large_enum_variant, reason = "there is one per call, and it is taken apart at once")]
 pub enum Served {
     Whole(Response<Bytes>),
     Stream(Response<StreamBody>),
