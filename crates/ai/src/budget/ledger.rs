@@ -249,7 +249,8 @@ mod tests {
         #[test]
         fn the_counters_equal_the_history(steps in prop::collection::vec(step(), 1..300)) {
             let mut ledger = Ledger::default();
-            let (mut open, mut settled): (Vec<(Vec<Scope>, Hold)>, Vec<(Vec<Scope>, Amount)>) = Default::default();
+            let mut open: Vec<(Vec<Scope>, Hold)> = Vec::new();
+            let mut settled: Vec<(Vec<Scope>, Amount)> = Vec::new();
             for step in steps {
                 match step {
                     Step::Reserve { scopes, tokens, charge } => {

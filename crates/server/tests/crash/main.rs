@@ -3,7 +3,7 @@
 //! the same order for both sides and on every socket, and the service came back by itself.
 
 #[path = "../it/support/upstream/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "the integration tests use the rest")]
+#[allow(dead_code, unused_imports, clippy::unwrap_used, reason = "the integration tests use the rest, and may fail")]
 mod upstream;
 
 mod metering;
