@@ -60,20 +60,35 @@ fn scored<'a>(ranking: &'a Ranking, core: &str) -> Vec<Scored<'a>> {
     for (entry, hit) in ranking.hits.iter().take(ENTRIES_READ).enumerate() {
         let title = text::normalise(&hit.title);
         let trust = (hit.score / best).powi(3);
-        for passage in passages::split(&hit.text).into_iter().take(PASSAGES_MAX) {
+        let all = passages::split(&hit.text);
+        let mut heading = String::new();
+        for (place, &passage) in all.iter().enumerate().take(PASSAGES_MAX) {
             let folded = text::normalise(passage.text);
             if folded == title {
+                continue;
+            }
+            // A heading says what the next sentence is about, and is no answer itself.
+            if passage.is_heading() && place + 1 < all.len() {
+                heading = folded;
                 continue;
             }
             let figure = if wants_figure && folded.chars().any(|c| c.is_ascii_digit()) { 0.12 } else { 0.0 };
             // Early sentences of an entry answer its title; a flat start, not a rule.
             let early =
                 0.15 / (1.0 + passage.number as f32) + 0.25 * hit.likeness() / (1.0 + passage.number as f32 * 0.5);
-            let score = trust * (held(&folded, &ranking.words) + 0.8 * held(&folded, &ranking.pairs) + figure + early);
+            let told = std::mem::take(&mut heading) + " " + &folded;
+            let score = trust * (held(&told, &ranking.words) + 0.8 * held(&told, &ranking.pairs) + figure + early);
             found.push(Scored { entry, passage, score });
         }
     }
     found
+}
+
+/// What was asked for by a number and stands in `passage`.
+fn codes_in<'a>(passage: &str, asked: &'a [Asked]) -> Vec<&'a Asked> {
+    let folded = text::normalise(passage);
+    let is_code = |a: &&Asked| a.forms.iter().any(|form| form.bytes().any(|b| b.is_ascii_digit()));
+    asked.iter().filter(is_code).filter(|a| a.stands_in(&folded)).collect()
 }
 
 fn sentence(hit: &Hit, passage: &Passage<'_>) -> Sentence {
@@ -94,9 +109,12 @@ pub fn quote(ranking: &Ranking, core: &str) -> Vec<Sentence> {
     let mut found = scored(ranking, core);
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.number.cmp(&b.passage.number)));
     let Some(best) = found.first().map(|b| (b.entry, b.score)) else { return Vec::new() };
+    let codes = codes_in(found[0].passage.text, &ranking.words);
     let mut chosen: Vec<&Scored<'_>> = found
         .iter()
         .filter(|s| s.entry == best.0 && s.score >= best.1 * FURTHER_AT_LEAST)
+        // What is said of another code is no part of the answer.
+        .filter(|s| codes.iter().all(|code| code.stands_in(&text::normalise(s.passage.text))))
         .take(SENTENCES_MAX)
         .collect();
     chosen.sort_by_key(|s| s.passage.number);

@@ -2,10 +2,22 @@
 //! that a passage number of a version means the same sentence for ever.
 
 /// A sentence of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Passage<'a> {
     pub number: usize,
     pub text: &'a str,
+}
+
+/// Nobody heads a paragraph with more.
+const HEADING_CHARS_MAX: usize = 30;
+
+impl Passage<'_> {
+    /// A short line that no full stop ends: so plain text shows a heading.
+    pub fn is_heading(&self) -> bool {
+        let is_open = self.text.ends_with(|c: char| c.is_alphanumeric() || is_closing(c));
+        let is_item = self.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '•' | '|'));
+        is_open && !is_item && self.text.chars().count() <= HEADING_CHARS_MAX
+    }
 }
 
 /// Longer sentences are cut at a comma: nobody reads a quote of half a page.

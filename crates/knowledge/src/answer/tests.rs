@@ -60,6 +60,26 @@ fn an_answer_quotes_and_says_where() {
 }
 
 #[test]
+fn a_heading_says_what_is_meant_and_is_not_quoted() {
+    let text = "证书口令由管理员保管。\n证书口令忘了\n联系发证机构重新设置口令，次日生效。\n证书过期\n下载新的证书文件并安装。";
+    let index = index_of(&[("上报数字证书", text), ("发票开具", "每月 1 日开具上月发票。")]);
+    let answer = ask(&index, "证书口令忘了怎么办");
+    assert_eq!(answer.outcome, Outcome::Answered);
+    assert!(answer.text().contains("联系发证机构"), "{}", answer.text());
+    assert!(!answer.text().contains("证书口令忘了"), "{}", answer.text());
+}
+
+#[test]
+fn what_is_said_of_another_code_is_no_part_of_an_answer() {
+    let text = "RPT-5001 证书过期，请更新证书。RPT-5003 必填字段缺失，补填后重传。RPT-5007 签名校验失败。";
+    let index = index_of(&[("数据上报错误码 RPT-5001 至 RPT-5007", text), ("发票开具", "每月 1 日开具上月发票。")]);
+    for asked in ["RPT-5003", "rpt5003 怎么办", "RPT-5003 是什么意思"] {
+        let answer = ask(&index, asked);
+        assert_eq!(answer.text(), "RPT-5003 必填字段缺失，补填后重传。", "{asked}");
+    }
+}
+
+#[test]
 fn what_the_knowledge_base_does_not_know_is_not_answered() {
     let index = index_of(CLINIC);
     for asked in ["你们公司的股票代码是多少？", "怎样申请员工宿舍的停车位？", "登录火星基地需要什么签证？"]

@@ -19,6 +19,8 @@ const TYPO_WORDS_MAX: usize = 3;
 const TYPO_NEIGHBOURS_MAX: usize = 3;
 /// A word one edit away is worth this much of the word itself.
 const TYPO_WEIGHT: f32 = 0.7;
+/// Another word for the same thing, against the word itself.
+const SYNONYM_WEIGHT: f32 = 0.9;
 /// A translated word against the word itself, and each further candidate against the one before.
 const TRANSLATION_WEIGHT: f32 = 1.0;
 const TRANSLATION_DECAY: f32 = 0.93;
@@ -84,7 +86,7 @@ impl Question {
         let all = unique(text::words_asked(&core));
         let content: Vec<String> = all.iter().filter(|w| !text::is_stop(w)).cloned().collect();
         let grams = unique(text::grams_asked(&text::without_question_phrases(&core)));
-        let sequence = text::grams_asked(&core);
+        let sequence = in_manuals(text::grams_asked(&core));
         Self {
             is_latin: !core.chars().any(text::is_han),
             // "怎么办" alone is still a question: then its words are all there is.
@@ -128,7 +130,7 @@ impl Question {
         if let Some(c) = self.one_char() {
             return if folded.contains(c) { share(1, 2) + share(1, 2 * folded.chars().count()) } else { 0.0 };
         }
-        let title = text::grams_asked(&folded);
+        let title = in_manuals(text::grams_asked(&folded));
         if title.is_empty() || self.sequence.is_empty() {
             return 0.0;
         }
@@ -157,6 +159,7 @@ impl Question {
             }
             let mut slot = terms.slot(word)?;
             compounds.add_wholes(&terms, &mut slot, word)?;
+            terms.add_synonyms(&mut slot, word)?;
             if !slot.is_known
                 && let Some(parts) = terms.slots_of_code(word)?
             {
@@ -195,6 +198,7 @@ impl Question {
             }
             let mut slot = terms.slot(gram)?;
             compounds.add_wholes(&terms, &mut slot, gram)?;
+            terms.add_synonyms(&mut slot, gram)?;
             if (!slot.is_known || self.is_latin) && is_english(gram) {
                 terms.add_translations(&mut slot, gram, text::grams)?;
             }
@@ -310,6 +314,11 @@ impl Compounds<'_> {
     }
 }
 
+/// Each by the word that manuals have for it.
+fn in_manuals(tokens: Vec<String>) -> Vec<String> {
+    tokens.into_iter().map(|token| text::in_manuals(&token).to_owned()).collect()
+}
+
 fn share(part: usize, whole: usize) -> f32 {
     part as f32 / whole.max(1) as f32
 }
@@ -351,6 +360,17 @@ impl Terms<'_, '_> {
         for alternative in &mut slot.terms {
             alternative.idf = slot.idf;
         }
+    }
+
+    fn add_synonyms(&self, slot: &mut Slot, word: &str) -> Result<()> {
+        for other in text::synonyms(word) {
+            let term = self.term(other);
+            let found = self.statistics.articles_with(&term)?;
+            if found > 0 {
+                self.add(slot, found, term, SYNONYM_WEIGHT);
+            }
+        }
+        Ok(())
     }
 
     /// The parts of a code that is only written with something between them here.

@@ -124,6 +124,8 @@ const STOPS: &[&str] = &[
     "长时间",
     "十分",
     "特别",
+    "意思",
+    "什么意思",
     "a",
     "an",
     "the",
@@ -201,6 +203,8 @@ const STOPS: &[&str] = &[
 
 /// Question phrases that are cut out of a run before it is paired up.
 const PHRASES: &[&str] = &[
+    "是什么意思",
+    "什么意思",
     "为什么",
     "怎么办",
     "怎么样",
