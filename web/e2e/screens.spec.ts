@@ -44,8 +44,10 @@ async function walker(browser: Browser, locale: Locale, stored: Record<string, s
   // A warning of the framework is a fault as well: it is silent in a build for customers only by chance.
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) noise.push(message.text()) })
   page.on('pageerror', (error) => noise.push(String(error)))
-  page.on('request', (request) => { if (!request.url().includes('/events/')) pending.add(request) })
-  for (const event of ['requestfinished', 'requestfailed'] as const) page.on(event, (request) => pending.delete(request))
+  // A stream of events is never done.
+  page.on('request', (request) => { if (!/\/(events\/|stream\b)/.test(request.url())) pending.add(request) })
+  page.on('requestfinished', (request) => pending.delete(request))
+  page.on('requestfailed', (request) => pending.delete(request))
   return { page, noise, pending }
 }
 
@@ -58,7 +60,7 @@ async function settled({ page, pending }: Walker, what: string): Promise<void> {
       expect(pending.size, `${what}: open requests`).toBe(0)
       await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => setTimeout(drawn, 20)) }))
     }
-  }).toPass({ intervals: [20, 50, 100, 250] })
+  }).toPass({ intervals: [20, 50, 100, 250], timeout: 20_000 })
 }
 
 /** By how much something is wider than its place: the page itself, or the part of it that scrolls. */
