@@ -74,17 +74,17 @@ function textsOf(app: App, locale: Locale): Texts {
   return { keys: new Set(own.keys()), foreign: new Set(others.filter((text) => text.length > 1 && !ours.has(text))) }
 }
 
-/** Texts, names and hints of the page that are a key of a catalogue, or that stand in the other language's. */
+/** Texts, names and hints that are a key of a catalogue; and what the screen itself says in the other language. What
+    people wrote may be in any, so that is looked for where nobody but the screen speaks. */
 async function strayTexts(page: Page, { keys, foreign }: Texts): Promise<string[]> {
-  const seen = await page.evaluate(() => {
-    const found = [document.title]
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) if (!node.parentElement?.closest('script, style')) found.push(node.textContent ?? '')
-    for (const element of document.querySelectorAll('[aria-label],[title],[placeholder],[alt]'))
-      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) found.push(element.getAttribute(name) ?? '')
-    return found
+  const { seen, said } = await page.evaluate(() => {
+    const hints = [...document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')].flatMap((element) => ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? ''))
+    return {
+      seen: [document.title, document.body.innerText, ...hints].join('\n'),
+      said: [...document.querySelectorAll('nav a, h2, th, dt, button, [role=tab]')].map((element) => element.textContent.trim()),
+    }
   })
-  return [...new Set(seen.flatMap((text) => [...(foreign.has(text.trim()) ? [text.trim()] : []), ...(text.match(/\b[a-z]\w*(?:\.\w+)+\b/g) ?? []).filter((word) => keys.has(word))]))]
+  return [...new Set([...(seen.match(/\b[a-z]\w*(?:\.\w+)+\b/g) ?? []).filter((word) => keys.has(word)), ...said.filter((text) => foreign.has(text))])]
 }
 
 async function dress(page: Page, look: Look): Promise<void> {
