@@ -36,6 +36,8 @@ async function answer(desk: Page, shown: Locator, how: 'ask-back' | 'answer', co
 }
 
 test('feedback is given, taken up, asked back, answered, objected to and settled', async ({ page: desk, browser }) => {
+  // Two people and eight pages, one after the other.
+  test.setTimeout(240_000)
   const content = `随访列表应当记住筛选条件 ${Date.now()}`
   const phone = await browser.newContext({ viewport: { width: 375, height: 812 }, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const customer = await phone.newPage()

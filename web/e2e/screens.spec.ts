@@ -44,8 +44,10 @@ async function walker(browser: Browser, locale: Locale, stored: Record<string, s
   // A warning of the framework is a fault as well: it is silent in a build for customers only by chance.
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) noise.push(message.text()) })
   page.on('pageerror', (error) => noise.push(String(error)))
-  page.on('request', (request) => { if (!request.url().includes('/events/')) pending.add(request) })
-  for (const event of ['requestfinished', 'requestfailed'] as const) page.on(event, (request) => pending.delete(request))
+  // A stream of events is never done.
+  page.on('request', (request) => { if (!/\/(events\/|stream\b)/.test(request.url())) pending.add(request) })
+  page.on('requestfinished', (request) => pending.delete(request))
+  page.on('requestfailed', (request) => pending.delete(request))
   return { page, noise, pending }
 }
 
@@ -58,7 +60,7 @@ async function settled({ page, pending }: Walker, what: string): Promise<void> {
       expect(pending.size, `${what}: open requests`).toBe(0)
       await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => setTimeout(drawn, 20)) }))
     }
-  }).toPass({ intervals: [20, 50, 100, 250] })
+  }).toPass({ intervals: [20, 50, 100, 250], timeout: 20_000 })
 }
 
 /** By how much something is wider than its place: the page itself, or the part of it that scrolls. */
@@ -72,17 +74,17 @@ function textsOf(app: App, locale: Locale): Texts {
   return { keys: new Set(own.keys()), foreign: new Set(others.filter((text) => text.length > 1 && !ours.has(text))) }
 }
 
-/** Texts, names and hints of the page that are a key of a catalogue, or that stand in the other language's. */
+/** Texts, names and hints that are a key of a catalogue; and what the screen itself says in the other language. What
+    people wrote may be in any, so that is looked for where nobody but the screen speaks. */
 async function strayTexts(page: Page, { keys, foreign }: Texts): Promise<string[]> {
-  const seen = await page.evaluate(() => {
-    const found = [document.title]
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) if (!node.parentElement?.closest('script, style')) found.push(node.textContent ?? '')
-    for (const element of document.querySelectorAll('[aria-label],[title],[placeholder],[alt]'))
-      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) found.push(element.getAttribute(name) ?? '')
-    return found
+  const { seen, said } = await page.evaluate(() => {
+    const hints = [...document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')].flatMap((element) => ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? ''))
+    return {
+      seen: [document.title, document.body.innerText, ...hints].join('\n'),
+      said: [...document.querySelectorAll('nav a, h2, th, dt, button, [role=tab]')].map((element) => element.textContent.trim()),
+    }
   })
-  return [...new Set(seen.flatMap((text) => [...(foreign.has(text.trim()) ? [text.trim()] : []), ...(text.match(/\b[a-z]\w*(?:\.\w+)+\b/g) ?? []).filter((word) => keys.has(word))]))]
+  return [...new Set([...(seen.match(/\b[a-z]\w*(?:\.\w+)+\b/g) ?? []).filter((word) => keys.has(word)), ...said.filter((text) => foreign.has(text))])]
 }
 
 async function dress(page: Page, look: Look): Promise<void> {

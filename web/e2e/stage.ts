@@ -49,9 +49,9 @@ export async function setStage(request: APIRequestContext): Promise<Stage> {
   const phone = freshPhone()
   const customer = await apiAs(request, { name: CUSTOMER, phone })
   const waiting = await apiAs(request, { name: '尉迟小满', phone: freshPhone() })
-  const first = async (path: string) => {
+  const first = async (path: string, at = 0) => {
     const answer = await admin.get<{ list: { id: number }[] } | { id: number }[]>(path)
-    const [one] = Array.isArray(answer) ? answer : answer.list
+    const one = (Array.isArray(answer) ? answer : answer.list)[at]
     if (!one) throw new Error(`the demo has nothing at ${path}`)
     return one.id
   }
@@ -85,7 +85,7 @@ export async function setStage(request: APIRequestContext): Promise<Stage> {
         'organizations': await first('/organizations?q=青滩镇中心'),
         'archive/applications': await first('/archive-applications?status=submitted'),
         'articles': await first('/kb/articles'),
-        'segments': await first('/customer-segments'),
+        'segments': await first('/customer-segments', 1),
         'sessions': past,
         'teams': await first('/teams?q=公卫业务组'),
         'tickets': ticket.id,
