@@ -39,7 +39,7 @@ test-size: ## The lists of a tenant with 200,000 customers, by their plans (take
 	@scripts/ensure-postgres.sh
 	cargo build --workspace --bins --tests
 	POLYDESK_TEST_CUSTOMERS=200000 $(TARGET)/debug/polydesk-testpg exec \
-		cargo nextest run --workspace --profile ci -E 'binary(size)' --no-capture
+		cargo nextest run --workspace --profile ci -E 'binary(size)' --run-ignored all --no-capture
 
 check: ## Formatting, lints, types, licences
 	cargo fmt --all --check
