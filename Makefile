@@ -41,6 +41,12 @@ screenshots: web ## Take a picture of every screen: docs/screenshots and docs/sc
 	cd web && POLYDESK_BIN=$(TARGET)/debug/polydesk POLYDESK_SCREENSHOTS=$(CURDIR)/docs/screenshots \
 		npx playwright test -c e2e/playwright.config.ts screens.spec.ts -g 'zh-CN|gallery'
 
+test-size: ## The lists of a tenant with 200,000 customers, by their plans (takes minutes)
+	@scripts/ensure-postgres.sh
+	cargo build --workspace --bins --tests
+	POLYDESK_TEST_CUSTOMERS=200000 $(TARGET)/debug/polydesk-testpg exec \
+		cargo nextest run --workspace --profile ci -E 'binary(size)' --run-ignored all --no-capture
+
 check: ## Formatting, lints, types, licences
 	cargo fmt --all --check
 	@mkdir -p web/dist

@@ -1,7 +1,8 @@
 //! At size: a tenant with 200,000 customers, 20,000 organizations, 5,000 users and 300 teams beside another large
-//! one (`make test-size`; a run of all tests has a tenth of them, which PostgreSQL plans alike). Every reading operation of the document is called with every filter and sort, alone and in pairs, and what
-//! PostgreSQL did for it is looked at: no table of the tenants is read from end to end, and no statement reads
-//! much more than the page that was asked for. A new operation or filter is in the walk by itself.
+//! one (`make test-size`; without a size that is named, a tenth of them). Every reading operation of the document
+//! is called with every filter and sort, alone and in pairs, and what PostgreSQL did for it is looked at: no table
+//! of the tenants is read from end to end, and no statement reads much more than the page that was asked for. A new
+//! operation or filter is in the walk by itself.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod plans;
@@ -75,6 +76,7 @@ async fn fill(url: &str, tenant: i64, base: i64, customers: u32) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "its limits have not been confirmed yet: make test-size"]
 async fn every_list_is_planned_by_indexes_and_reads_little_more_than_its_page() {
     let began = Instant::now();
     let customers: u32 = std::env::var(SIZE).map_or(CUSTOMERS, |text| text.parse().unwrap());
