@@ -1902,6 +1902,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/transfer-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a transfer to another organization would do. */
+        get: operations["previewTransfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/export": {
         parameters: {
             query?: never;
@@ -4560,6 +4577,7 @@ export interface components {
             /**
              * @default {
              *       "cacheWrite": "0",
+             *       "cacheWrite1h": null,
              *       "cached": "0",
              *       "call": "0",
              *       "input": "0",
@@ -4719,6 +4737,11 @@ export interface components {
             attempt: number;
             /** Format: int64 */
             cachedTokens: number;
+            /**
+             * Format: int64
+             * @description Of these, for an hour.
+             */
+            cacheWrite1hTokens: number;
             /** Format: int64 */
             cacheWriteTokens: number;
             charge: components["schemas"]["Money"];
@@ -4969,11 +4992,20 @@ export interface components {
         /** @enum {string} */
         AiGranularity: "hour" | "day" | "week" | "month";
         AiGroup: {
+            /**
+             * Format: uint32
+             * @description Calls in progress and waiting; of this node.
+             */
+            activeRequests: number;
             /** Format: int32 */
             alertThreshold: number;
             bindingMode: string;
             /** Format: date-time */
             createdAt: string;
+            /** @description ISO 4217, of the budget. */
+            currency: string;
+            /** @description Who served last; of this node. */
+            currentAccount?: string | null;
             /**
              * Format: int64
              * @description 0 = without a limit.
@@ -4995,6 +5027,8 @@ export interface components {
             monthlyUsedBudget: components["schemas"]["Money"];
             name: string;
             priorityLevel: components["schemas"]["AiPriority"];
+            /** Format: uint32 */
+            queuedRequests: number;
             status: components["schemas"]["AiGroupStatus"];
             sticky: boolean;
             strategy: components["schemas"]["AiStrategy"];
@@ -5263,14 +5297,30 @@ export interface components {
              * @description Of today, in milliseconds.
              */
             averageResponseTime: number;
+            /** @description What this month will have cost at its end. */
+            costForecast: components["schemas"]["Money"];
             currency: string;
             dailyCost: components["schemas"]["Money"];
             /** Format: int64 */
             dailyRequests: number;
             /** Format: int64 */
             dailyTokens: number;
+            /**
+             * Format: int64
+             * @description In use, but failing their checks.
+             */
+            errorAccounts: number;
+            /**
+             * Format: int64
+             * @description Switched off by people.
+             */
+            inactiveAccounts: number;
             monthlyBudget?: components["schemas"]["Money"] | null;
             monthlyCost: components["schemas"]["Money"];
+            /** Format: int64 */
+            monthlyRequests: number;
+            /** Format: int64 */
+            monthlyTokens: number;
             /**
              * Format: double
              * @description Of today, in per cent.
@@ -5278,10 +5328,14 @@ export interface components {
             successRate: number;
             /** @description The dearest of today first. */
             topGroupsByUsage: components["schemas"]["AiGroupRank"][];
+            /** @description The dearest of this month first. */
+            topModels: components["schemas"]["AiModelShare"][];
             /** Format: int64 */
             totalAccounts: number;
             /** Format: int64 */
             totalGroups: number;
+            /** @description The last 14 days. */
+            trend: components["schemas"]["AiStat"][];
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         AiOverviewReply: {
@@ -5542,6 +5596,20 @@ export interface components {
          * @enum {string}
          */
         AiStrategy: "round_robin" | "least_connections" | "weighted" | "lowest_cost" | "lowest_latency";
+        /** @description The month that runs, whatever range was asked for. */
+        AiUsageMonth: {
+            /** @description Of the group, or of the tenant when everything is asked for; null without a limit. */
+            budget?: components["schemas"]["Money"] | null;
+            cost: components["schemas"]["Money"];
+            /** @description ISO 4217; all amounts are in it. */
+            currency: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @description What the month will have cost at its end. */
+            forecast: components["schemas"]["Money"];
+            /** Format: date-time */
+            startsAt: string;
+        };
         AiUsageOverall: {
             /** @description Hours of the day in the tenant's time, the busiest first. */
             peakHours: number[];
@@ -5555,6 +5623,7 @@ export interface components {
             totalTokens: number;
         };
         AiUsageStats: {
+            month: components["schemas"]["AiUsageMonth"];
             stats: components["schemas"]["AiStat"][];
             summary: components["schemas"]["AiUsageOverall"];
         };
@@ -9602,10 +9671,15 @@ export interface components {
              */
             cached?: components["schemas"]["Money"];
             /**
-             * @description Written to it.
+             * @description Written to it, for minutes.
              * @default 0
              */
             cacheWrite?: components["schemas"]["Money"];
+            /**
+             * @description Written to it for an hour; as much as `cacheWrite` when null.
+             * @default null
+             */
+            cacheWrite1h?: components["schemas"]["Money"] | null;
             /**
              * @description Whatever the tokens.
              * @default 0
@@ -11437,6 +11511,43 @@ export interface components {
              */
             reason?: string;
         };
+        /** @description What a transfer would do. */
+        TransferPreview: {
+            from?: components["schemas"]["OrganizationRef"] | null;
+            /**
+             * Format: int64
+             * @description People on file whom the old organization has left.
+             */
+            leftBehind: number;
+            /** Format: int64 */
+            openSessions: number;
+            /** Format: int64 */
+            openTickets: number;
+            /**
+             * Format: uint32
+             * @description Code of the error registry that forbids it; none when nothing does.
+             */
+            refused?: number | null;
+            /** Format: int64 */
+            sessions: number;
+            /**
+             * Format: int64
+             * @description Teams that serve the person by relation.
+             */
+            teams: number;
+            /** Format: int64 */
+            tickets: number;
+            to: components["schemas"]["OrganizationRef"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TransferPreviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TransferPreview"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         TransferReply: {
             /** Format: uint16 */
@@ -11451,6 +11562,10 @@ export interface components {
             reason: string;
             /** Format: int64 */
             userId: number;
+        };
+        TransferTo: {
+            /** Format: int64 */
+            organizationId: number;
         };
         /** @description A popular search. */
         TrendingKeyword: {
@@ -16474,6 +16589,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTransfer: {
+        parameters: {
+            query: {
+                organizationId: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferPreviewReply"];
                 };
             };
             /** @description Refused, with the reason. */

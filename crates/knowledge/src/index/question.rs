@@ -82,7 +82,7 @@ impl Question {
     pub fn read(asked: &str) -> Self {
         let cut: String = asked.chars().take(CHARS_MAX).collect();
         let folded = text::normalise(&cut);
-        let core = text::strip_chatter(&folded).to_owned();
+        let core = text::written_out(text::strip_chatter(&folded));
         let all = unique(text::words_asked(&core));
         let content: Vec<String> = all.iter().filter(|w| !text::is_stop(w)).cloned().collect();
         let grams = unique(text::grams_asked(&text::without_question_phrases(&core)));

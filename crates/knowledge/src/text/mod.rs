@@ -15,7 +15,7 @@ pub use glossary::chinese_for;
 pub use pinyin::{syllable_pairs, syllables_of_latin};
 pub use script::{fold_char, is_han, normalise, normalise_with_origin};
 pub use stops::{is_stop, without_question_phrases};
-pub use synonyms::{in_manuals, synonyms};
+pub use synonyms::{in_manuals, synonyms, written_out};
 pub use words::{
     Compound, code_parts, compounds, grams, grams_asked, han_chars, spellings, squeezed, words, words_asked,
 };

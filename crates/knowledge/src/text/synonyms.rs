@@ -4,11 +4,10 @@
 
 /// Each row: the word of manuals, then what else people write for it.
 const GROUPS: &[&[&str]] = &[
-    &["登录", "登陆", "登入", "登"],
+    &["登录", "登陆", "登入"],
     &["失败", "不上", "不了", "不成功", "失灵", "无法", "不能"],
     &["忘记", "忘了", "忘掉", "忘"],
     &["退款", "退钱"],
-    &["发票", "开票"],
     &["注销", "销户", "销号"],
     &["修改", "更改", "改成"],
     &["更换", "换成", "换掉"],
@@ -19,6 +18,14 @@ const GROUPS: &[&[&str]] = &[
     &["手机号", "手机号码"],
     &["账号", "帐号", "账户", "帐户"],
 ];
+
+/// Short forms of speech, and what they stand for.
+const SHORT: &[(&str, &str)] = &[("登不", "登录不")];
+
+/// Folded text with short forms of speech written out.
+pub fn written_out(folded: &str) -> String {
+    SHORT.iter().fold(folded.to_owned(), |text, (short, long)| text.replace(short, long))
+}
 
 fn group_of(word: &str) -> Option<&'static [&'static str]> {
     GROUPS.iter().find(|group| group.contains(&word)).copied()
