@@ -173,7 +173,8 @@ async fn a_lock_out_survives_a_restart_and_holds_on_two_nodes_under_a_race() {
     let answers = join_all(tries).await;
     let evaluated = answers.iter().filter(|a| a.status == 401).count();
     assert_eq!(evaluated, 5, "guesses that were looked at");
-    assert!(answers.iter().all(|a| a.status == 401 || a.status == 429));
+    // A busy node may turn a guess away (503) before it is looked at.
+    assert!(answers.iter().all(|a| [401, 429, 503].contains(&a.status)));
     other.anonymous().post("/auth/login", login("acme", "admin", PASSWORD)).await.refused(429, 11002);
     // A program that starts afterwards knows nothing but what the database holds.
     drop((app, other));
