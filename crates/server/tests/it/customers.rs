@@ -125,6 +125,6 @@ async fn who_saves_over_a_profile_that_changed_meanwhile_is_told() {
     // Tags have a door of their own and stand in the form, too.
     let seen = lin.post("/customers", json!({ "name": "丙" })).await.ok();
     let url = format!("/customers/{}", seen["id"]);
-    acme.admin.put(&format!("{url}/tags"), json!({ "tags": ["VIP"] })).await.ok();
+    acme.admin.post(&format!("{url}/tags"), json!({ "tags": ["VIP"] })).await.ok();
     lin.put(&url, json!({ "name": "丙改", "version": seen["version"] })).await.refused(409, 10011);
 }
