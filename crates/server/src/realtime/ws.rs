@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 use kernel::{
-    App, Error, Principal, Stream, bus,
+    App, Error, Principal, PrincipalKind, Stream, bus,
     error::code,
     http::context::{self, Locale},
 };
