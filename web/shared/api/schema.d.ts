@@ -1902,6 +1902,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/transfer-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a transfer to another organization would do. */
+        get: operations["previewTransfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/export": {
         parameters: {
             query?: never;
@@ -2151,10 +2168,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same list, where 004 has it. */
+        /** The same list, at another path. */
         get: operations["listEnterpriseAiAccounts"];
         put?: never;
-        /** The same, where 004 has it. */
+        /** The same, at another path. */
         post: operations["createEnterpriseAiAccount"];
         delete?: never;
         options?: never;
@@ -2305,9 +2322,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same, where 004 has it. */
+        /** The same, at another path. */
         get: operations["getGroupResourceBinding"];
-        /** The same, where 004 has it. */
+        /** The same, at another path. */
         put: operations["updateGroupResourceBinding"];
         post?: never;
         delete?: never;
@@ -2323,7 +2340,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same, where 004 has it. */
+        /** The same, at another path. */
         get: operations["getGroupUsageStats"];
         put?: never;
         post?: never;
@@ -4372,7 +4389,7 @@ export interface components {
          */
         AcceptMode: "auto";
         /**
-         * @description 004's `status`: off by a person, failing, or in use.
+         * @description `status`: off by a person, failing, or in use.
          * @enum {string}
          */
         AccountStatus: "active" | "inactive" | "error";
@@ -4560,6 +4577,7 @@ export interface components {
             /**
              * @default {
              *       "cacheWrite": "0",
+             *       "cacheWrite1h": null,
              *       "cached": "0",
              *       "call": "0",
              *       "input": "0",
@@ -4719,6 +4737,11 @@ export interface components {
             attempt: number;
             /** Format: int64 */
             cachedTokens: number;
+            /**
+             * Format: int64
+             * @description Of these, for an hour.
+             */
+            cacheWrite1hTokens: number;
             /** Format: int64 */
             cacheWriteTokens: number;
             charge: components["schemas"]["Money"];
@@ -4907,7 +4930,7 @@ export interface components {
             question: string;
             session_id: string;
         };
-        /** @description 001's list: the array is `data`, the page stands beside it. */
+        /** @description The portal's list: the array is `data`, the page stands beside it. */
         AiChatTurnPortalList: {
             /** Format: uint16 */
             code: number;
@@ -4969,11 +4992,20 @@ export interface components {
         /** @enum {string} */
         AiGranularity: "hour" | "day" | "week" | "month";
         AiGroup: {
+            /**
+             * Format: uint32
+             * @description Calls in progress and waiting; of this node.
+             */
+            activeRequests: number;
             /** Format: int32 */
             alertThreshold: number;
             bindingMode: string;
             /** Format: date-time */
             createdAt: string;
+            /** @description ISO 4217, of the budget. */
+            currency: string;
+            /** @description Who served last; of this node. */
+            currentAccount?: string | null;
             /**
              * Format: int64
              * @description 0 = without a limit.
@@ -4995,6 +5027,8 @@ export interface components {
             monthlyUsedBudget: components["schemas"]["Money"];
             name: string;
             priorityLevel: components["schemas"]["AiPriority"];
+            /** Format: uint32 */
+            queuedRequests: number;
             status: components["schemas"]["AiGroupStatus"];
             sticky: boolean;
             strategy: components["schemas"]["AiStrategy"];
@@ -5263,14 +5297,30 @@ export interface components {
              * @description Of today, in milliseconds.
              */
             averageResponseTime: number;
+            /** @description What this month will have cost at its end. */
+            costForecast: components["schemas"]["Money"];
             currency: string;
             dailyCost: components["schemas"]["Money"];
             /** Format: int64 */
             dailyRequests: number;
             /** Format: int64 */
             dailyTokens: number;
+            /**
+             * Format: int64
+             * @description In use, but failing their checks, or left alone by their breaker because calls failed.
+             */
+            errorAccounts: number;
+            /**
+             * Format: int64
+             * @description Switched off by people.
+             */
+            inactiveAccounts: number;
             monthlyBudget?: components["schemas"]["Money"] | null;
             monthlyCost: components["schemas"]["Money"];
+            /** Format: int64 */
+            monthlyRequests: number;
+            /** Format: int64 */
+            monthlyTokens: number;
             /**
              * Format: double
              * @description Of today, in per cent.
@@ -5278,10 +5328,14 @@ export interface components {
             successRate: number;
             /** @description The dearest of today first. */
             topGroupsByUsage: components["schemas"]["AiGroupRank"][];
+            /** @description The dearest of this month first. */
+            topModels: components["schemas"]["AiModelShare"][];
             /** Format: int64 */
             totalAccounts: number;
             /** Format: int64 */
             totalGroups: number;
+            /** @description The last 14 days. */
+            trend: components["schemas"]["AiStat"][];
         };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         AiOverviewReply: {
@@ -5331,7 +5385,7 @@ export interface components {
          * @enum {string}
          */
         AiPriority: "high" | "medium" | "low";
-        /** @description 004 §2.2. */
+        /** @description What a group may use, how urgent it is, and when it is warned. */
         AiQuotaInput: {
             /**
              * Format: int32
@@ -5443,7 +5497,10 @@ export interface components {
             avgLoad: number;
             /** Format: int64 */
             count: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that calls go to now.
+             */
             healthyCount: number;
             serviceType: components["schemas"]["ServiceType"];
         };
@@ -5538,10 +5595,24 @@ export interface components {
             totalTokens: number;
         };
         /**
-         * @description How one of several accounts is chosen (004 §3.2).
+         * @description How one of several accounts is chosen.
          * @enum {string}
          */
         AiStrategy: "round_robin" | "least_connections" | "weighted" | "lowest_cost" | "lowest_latency";
+        /** @description The month that runs, whatever range was asked for. */
+        AiUsageMonth: {
+            /** @description Of the group, or of the tenant when everything is asked for; null without a limit. */
+            budget?: components["schemas"]["Money"] | null;
+            cost: components["schemas"]["Money"];
+            /** @description ISO 4217; all amounts are in it. */
+            currency: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @description What the month will have cost at its end. */
+            forecast: components["schemas"]["Money"];
+            /** Format: date-time */
+            startsAt: string;
+        };
         AiUsageOverall: {
             /** @description Hours of the day in the tenant's time, the busiest first. */
             peakHours: number[];
@@ -5555,6 +5626,7 @@ export interface components {
             totalTokens: number;
         };
         AiUsageStats: {
+            month: components["schemas"]["AiUsageMonth"];
             stats: components["schemas"]["AiStat"][];
             summary: components["schemas"]["AiUsageOverall"];
         };
@@ -7667,7 +7739,7 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /** @description 001's list: the array is `data`, the page stands beside it. */
+        /** @description The portal's list: the array is `data`, the page stands beside it. */
         FeedbackPortalList: {
             /** Format: uint16 */
             code: number;
@@ -7705,7 +7777,7 @@ export interface components {
             from: unknown;
             to: unknown;
         };
-        /** @description One invalid field, as 001 §4.3 shapes it. */
+        /** @description One invalid field. */
         FieldError: {
             /** @description FIELD_REQUIRED, FIELD_INVALID, FIELD_TOO_LONG or FIELD_UNKNOWN_VALUE. */
             code: string;
@@ -9297,7 +9369,7 @@ export interface components {
         PhoneToProve: {
             phone: string;
         };
-        /** @description Where a tenant's rows live (002 §5.1). */
+        /** @description Where a tenant's rows live. */
         PlacementKind: "shared" | "schema" | "database";
         /** @description Availability, errors and latency over the last 24 hours. */
         PlatformOverview: {
@@ -9393,7 +9465,7 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        /** @description 001's list: the array is `data`, the page stands beside it. */
+        /** @description The portal's list: the array is `data`, the page stands beside it. */
         PortalHitPortalList: {
             /** Format: uint16 */
             code: number;
@@ -9522,7 +9594,7 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
-        /** @description 001's list: the array is `data`, the page stands beside it. */
+        /** @description The portal's list: the array is `data`, the page stands beside it. */
         PortalTicketCardPortalList: {
             /** Format: uint16 */
             code: number;
@@ -9602,10 +9674,15 @@ export interface components {
              */
             cached?: components["schemas"]["Money"];
             /**
-             * @description Written to it.
+             * @description Written to it, for minutes.
              * @default 0
              */
             cacheWrite?: components["schemas"]["Money"];
+            /**
+             * @description Written to it for an hour; as much as `cacheWrite` when null.
+             * @default null
+             */
+            cacheWrite1h?: components["schemas"]["Money"] | null;
             /**
              * @description Whatever the tokens.
              * @default 0
@@ -9626,7 +9703,7 @@ export interface components {
             errors: components["schemas"]["FieldError"][];
             help_url: string;
             message: string;
-            /** @description Epoch milliseconds; RFC 3339 on 001's paths. */
+            /** @description Epoch milliseconds; RFC 3339 on the portal's paths (`/customer-portal/`). */
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
@@ -9807,7 +9884,7 @@ export interface components {
         RefreshRequest: {
             refreshToken: string;
         };
-        /** @description 003 §2.2.3: as little as it takes to be helped. */
+        /** @description As little as it takes to be helped. */
         RegisterByLink: {
             /** @description Six digits, when the link asks for them. */
             code?: string | null;
@@ -11396,7 +11473,7 @@ export interface components {
         TicketSource: "agent" | "portal" | "session";
         /** @enum {string} */
         TicketStatus: "pending" | "processing" | "waiting_customer" | "pending_review" | "resolved" | "closed" | "cancelled";
-        /** @description Epoch milliseconds, or RFC 3339 on 001's paths. */
+        /** @description Epoch milliseconds, or RFC 3339 on the portal's paths (`/customer-portal/`). */
         Timestamp: number | string;
         TokenPath: {
             token: string;
@@ -11437,6 +11514,43 @@ export interface components {
              */
             reason?: string;
         };
+        /** @description What a transfer would do. */
+        TransferPreview: {
+            from?: components["schemas"]["OrganizationRef"] | null;
+            /**
+             * Format: int64
+             * @description People on file whom the old organization has left.
+             */
+            leftBehind: number;
+            /** Format: int64 */
+            openSessions: number;
+            /** Format: int64 */
+            openTickets: number;
+            /**
+             * Format: uint32
+             * @description Code of the error registry that forbids it; none when nothing does.
+             */
+            refused?: number | null;
+            /** Format: int64 */
+            sessions: number;
+            /**
+             * Format: int64
+             * @description Teams that serve the person by relation.
+             */
+            teams: number;
+            /** Format: int64 */
+            tickets: number;
+            to: components["schemas"]["OrganizationRef"];
+        };
+        /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
+        TransferPreviewReply: {
+            /** Format: uint16 */
+            code: number;
+            data: components["schemas"]["TransferPreview"];
+            message: string;
+            timestamp: components["schemas"]["Timestamp"];
+            trace_id: string;
+        };
         /** @description `{"code":200,"message":"success","data":...,"timestamp":...,"trace_id":"..."}`. */
         TransferReply: {
             /** Format: uint16 */
@@ -11451,6 +11565,10 @@ export interface components {
             reason: string;
             /** Format: int64 */
             userId: number;
+        };
+        TransferTo: {
+            /** Format: int64 */
+            organizationId: number;
         };
         /** @description A popular search. */
         TrendingKeyword: {
@@ -11812,7 +11930,10 @@ export interface operations {
     setMyStatus: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11882,7 +12003,10 @@ export interface operations {
     createAiAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11946,7 +12070,10 @@ export interface operations {
     updateAiAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -11981,7 +12108,10 @@ export interface operations {
     deleteAiAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12012,7 +12142,10 @@ export interface operations {
     checkAiAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12043,7 +12176,10 @@ export interface operations {
     bulkAiAccounts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12180,7 +12316,10 @@ export interface operations {
     createAiGroup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12244,7 +12383,10 @@ export interface operations {
     updateAiGroup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12279,7 +12421,10 @@ export interface operations {
     deleteAiGroup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12345,7 +12490,10 @@ export interface operations {
     createAiGroupKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12380,7 +12528,10 @@ export interface operations {
     revokeAiGroupKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 keyId: number;
@@ -12412,7 +12563,10 @@ export interface operations {
     rotateAiGroupKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 keyId: number;
@@ -12479,7 +12633,10 @@ export interface operations {
     addAiGroupMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12514,7 +12671,10 @@ export interface operations {
     removeAiGroupMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 userId: number;
@@ -12608,7 +12768,10 @@ export interface operations {
     bindAiGroup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12775,7 +12938,10 @@ export interface operations {
     updateAiSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12943,7 +13109,10 @@ export interface operations {
     createApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12976,7 +13145,10 @@ export interface operations {
     revokeApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13077,7 +13249,10 @@ export interface operations {
     discardArchiveApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13108,7 +13283,10 @@ export interface operations {
     approveArchiveApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13143,7 +13321,10 @@ export interface operations {
     rejectArchiveApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13178,7 +13359,10 @@ export interface operations {
     revealArchiveApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13209,7 +13393,10 @@ export interface operations {
     withdrawArchiveApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14255,7 +14442,10 @@ export interface operations {
     cancelCustomerImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14286,7 +14476,10 @@ export interface operations {
     checkCustomerImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14358,7 +14551,10 @@ export interface operations {
     startCustomerImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14595,7 +14791,10 @@ export interface operations {
     setPortalConfig: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14662,7 +14861,10 @@ export interface operations {
     giveFeedback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14726,7 +14928,10 @@ export interface operations {
     answerFeedback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14761,7 +14966,10 @@ export interface operations {
     rateService: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15007,7 +15215,10 @@ export interface operations {
     setPortalTheme: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15077,7 +15288,10 @@ export interface operations {
     createPortalTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15141,7 +15355,10 @@ export interface operations {
     updatePortalTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15217,7 +15434,10 @@ export interface operations {
     reopenPortalTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15252,7 +15472,10 @@ export interface operations {
     replyToPortalTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15351,7 +15574,10 @@ export interface operations {
     createSegment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15415,7 +15641,10 @@ export interface operations {
     updateSegment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15450,7 +15679,10 @@ export interface operations {
     deleteSegment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15516,7 +15748,10 @@ export interface operations {
     previewSegment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15589,7 +15824,10 @@ export interface operations {
     createRelation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15653,7 +15891,10 @@ export interface operations {
     updateRelation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15692,7 +15933,10 @@ export interface operations {
                 /** @description The version that the editor saw. */
                 version?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15754,7 +15998,10 @@ export interface operations {
     batchCreateRelations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15860,7 +16107,10 @@ export interface operations {
     createCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15924,7 +16174,10 @@ export interface operations {
     updateCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15959,7 +16212,10 @@ export interface operations {
     deleteCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15990,7 +16246,10 @@ export interface operations {
     archiveCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16025,7 +16284,10 @@ export interface operations {
     convertCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16095,7 +16357,10 @@ export interface operations {
     createDataExport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16157,7 +16422,10 @@ export interface operations {
     eraseCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16230,7 +16498,10 @@ export interface operations {
     revealCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16292,7 +16563,10 @@ export interface operations {
     splitCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16358,7 +16632,10 @@ export interface operations {
     setCustomerTags: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16455,7 +16732,10 @@ export interface operations {
     transferCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16487,10 +16767,46 @@ export interface operations {
             };
         };
     };
+    previewTransfer: {
+        parameters: {
+            query: {
+                organizationId: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferPreviewReply"];
+                };
+            };
+            /** @description Refused, with the reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportCustomers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16523,7 +16839,10 @@ export interface operations {
     mergeCustomers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16625,7 +16944,10 @@ export interface operations {
     createRegisterLinks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16786,7 +17108,10 @@ export interface operations {
     createDepartment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16850,7 +17175,10 @@ export interface operations {
     updateDepartment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16885,7 +17213,10 @@ export interface operations {
     deleteDepartment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16916,7 +17247,10 @@ export interface operations {
     moveDepartment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17040,7 +17374,10 @@ export interface operations {
     replaceDictionaryItems: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 code: string;
             };
@@ -17114,7 +17451,10 @@ export interface operations {
     createEnterpriseAiAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17313,7 +17653,10 @@ export interface operations {
     handleFeedback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17455,7 +17798,10 @@ export interface operations {
     updateGroupResourceBinding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17568,7 +17914,10 @@ export interface operations {
     createArticle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -17632,7 +17981,10 @@ export interface operations {
     updateArticle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17667,7 +18019,10 @@ export interface operations {
     deleteArticle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17698,7 +18053,10 @@ export interface operations {
     publishArticle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17729,7 +18087,10 @@ export interface operations {
     restoreArticle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17764,7 +18125,10 @@ export interface operations {
     unpublishArticle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17887,7 +18251,10 @@ export interface operations {
     createCategory: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -17920,7 +18287,10 @@ export interface operations {
     updateCategory: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17955,7 +18325,10 @@ export interface operations {
     deleteCategory: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18056,7 +18429,10 @@ export interface operations {
     cancelImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18087,7 +18463,10 @@ export interface operations {
     askKnowledge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18120,7 +18499,10 @@ export interface operations {
     suggestArticles: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18249,7 +18631,10 @@ export interface operations {
     beginMySession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18313,7 +18698,10 @@ export interface operations {
     leaveMySession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18379,7 +18767,10 @@ export interface operations {
     sendMyMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18414,7 +18805,10 @@ export interface operations {
     rateMySession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18449,7 +18843,10 @@ export interface operations {
     readMySession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18522,7 +18919,10 @@ export interface operations {
     createOrganization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18586,7 +18986,10 @@ export interface operations {
     updateOrganization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18621,7 +19024,10 @@ export interface operations {
     deleteOrganization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18689,7 +19095,10 @@ export interface operations {
     revealOrganization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18751,7 +19160,10 @@ export interface operations {
     exportOrganizations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -19390,7 +19802,10 @@ export interface operations {
     createQuickReply: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -19423,7 +19838,10 @@ export interface operations {
     updateQuickReply: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19458,7 +19876,10 @@ export interface operations {
     deleteQuickReply: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19522,7 +19943,10 @@ export interface operations {
     revokeRegisterLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19586,7 +20010,10 @@ export interface operations {
     createRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -19650,7 +20077,10 @@ export interface operations {
     updateRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19685,7 +20115,10 @@ export interface operations {
     deleteRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19716,7 +20149,10 @@ export interface operations {
     setRoleGrants: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19751,7 +20187,10 @@ export interface operations {
     giveRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19830,7 +20269,10 @@ export interface operations {
     createSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -19894,7 +20336,10 @@ export interface operations {
     assignSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19960,7 +20405,10 @@ export interface operations {
     closeSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20030,7 +20478,10 @@ export interface operations {
     sendMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20065,7 +20516,10 @@ export interface operations {
     readSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20100,7 +20554,10 @@ export interface operations {
     reassignSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20135,7 +20592,10 @@ export interface operations {
     takeOverSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20201,7 +20661,10 @@ export interface operations {
     transferSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20236,7 +20699,10 @@ export interface operations {
     acceptTransfer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20267,7 +20733,10 @@ export interface operations {
     cancelTransfer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20298,7 +20767,10 @@ export interface operations {
     rejectTransfer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20329,7 +20801,10 @@ export interface operations {
     batchAssign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20424,7 +20899,10 @@ export interface operations {
     putArchiveSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20486,7 +20964,10 @@ export interface operations {
     putAssignmentSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20548,7 +21029,10 @@ export interface operations {
     putCalendar: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20610,7 +21094,10 @@ export interface operations {
     putSender: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 channel: components["schemas"]["Channel"];
             };
@@ -20645,7 +21132,10 @@ export interface operations {
     deleteSender: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 channel: components["schemas"]["Channel"];
             };
@@ -20676,7 +21166,10 @@ export interface operations {
     testSender: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 channel: components["schemas"]["Channel"];
             };
@@ -20740,7 +21233,10 @@ export interface operations {
     putSignInSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20802,7 +21298,10 @@ export interface operations {
     putSignInApp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app: components["schemas"]["SignInApp"];
             };
@@ -20837,7 +21336,10 @@ export interface operations {
     deleteSignInApp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app: components["schemas"]["SignInApp"];
             };
@@ -20932,7 +21434,10 @@ export interface operations {
     createTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20996,7 +21501,10 @@ export interface operations {
     updateTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21031,7 +21539,10 @@ export interface operations {
     deleteTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21104,7 +21615,10 @@ export interface operations {
     dissolveTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21170,7 +21684,10 @@ export interface operations {
     addTeamMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21205,7 +21722,10 @@ export interface operations {
     removeTeamMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 user_id: number;
@@ -21237,7 +21757,10 @@ export interface operations {
     mergeTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21339,7 +21862,10 @@ export interface operations {
     putTeamSchedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21480,7 +22006,10 @@ export interface operations {
     createTenant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -21544,7 +22073,10 @@ export interface operations {
     updateTenant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21579,7 +22111,10 @@ export interface operations {
     deleteTenant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21610,7 +22145,10 @@ export interface operations {
     activateTenant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21641,7 +22179,10 @@ export interface operations {
     suspendTenant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21718,7 +22259,10 @@ export interface operations {
     createTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -21782,7 +22326,10 @@ export interface operations {
     updateTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21817,7 +22364,10 @@ export interface operations {
     deleteTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21848,7 +22398,10 @@ export interface operations {
     assignTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21914,7 +22467,10 @@ export interface operations {
     moveTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21980,7 +22536,10 @@ export interface operations {
     addFollowUp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22015,7 +22574,10 @@ export interface operations {
     transferTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22050,7 +22612,10 @@ export interface operations {
     batchAssignTickets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -22158,7 +22723,10 @@ export interface operations {
     updateMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -22191,7 +22759,10 @@ export interface operations {
     changePassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -22330,7 +22901,10 @@ export interface operations {
     createUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -22394,7 +22968,10 @@ export interface operations {
     updateUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22429,7 +23006,10 @@ export interface operations {
     deleteUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22491,7 +23071,10 @@ export interface operations {
     unbindUserAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 accountId: number;
                 id: number;
@@ -22523,7 +23106,10 @@ export interface operations {
     lockUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22554,7 +23140,10 @@ export interface operations {
     resetUserMfa: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22585,7 +23174,10 @@ export interface operations {
     resetUserPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22647,7 +23239,10 @@ export interface operations {
     endUserSignIns: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22678,7 +23273,10 @@ export interface operations {
     endUserSignIn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 sessionId: number;
@@ -22710,7 +23308,10 @@ export interface operations {
     unlockUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
