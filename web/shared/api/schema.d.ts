@@ -7091,6 +7091,11 @@ export interface components {
             tags: string[];
             /** Format: int64 */
             ticketCount: number;
+            /**
+             * Format: int32
+             * @description Counts changes of the profile; a change that names an older one is refused.
+             */
+            version: number;
             vip: boolean;
         };
         /** @description How much there is of a customer. */
@@ -8735,6 +8740,11 @@ export interface components {
             profile?: components["schemas"]["Profile"] | null;
             /** @default [] */
             tags?: string[];
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
             /** @default false */
             vip?: boolean;
         };
@@ -8828,6 +8838,11 @@ export interface components {
             phone?: string | null;
             region?: string | null;
             size?: components["schemas"]["OrganizationSize"] | null;
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
         };
         NewPortalReply: {
             /** @description May be left empty when files come along. */
@@ -9097,6 +9112,11 @@ export interface components {
             size?: components["schemas"]["OrganizationSize"] | null;
             /** Format: date-time */
             updatedAt: string;
+            /**
+             * Format: int32
+             * @description Counts changes; a change that names an older one is refused.
+             */
+            version: number;
         };
         /** @enum {string} */
         OrganizationColumn: "name" | "creditCode" | "region" | "address" | "phone" | "industry" | "size" | "businessScope" | "cooperationLevel" | "contractNote" | "customers" | "createdAt" | "updatedAt";
