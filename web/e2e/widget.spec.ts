@@ -18,7 +18,10 @@ const HOST = `<!doctype html><html lang="zh-CN"><head><title>Host</title><meta n
 <script src="${baseURL}/widget/loader.js" data-tenant="${TENANT}" data-color="#0d9488" async></script></body></html>`
 
 test.beforeAll(async () => {
-  site = createServer((_request, response) => response.setHeader('Content-Type', 'text/html; charset=utf-8').end(HOST))
+  site = createServer((request, response) => {
+    const page = request.url === '/nosuch' ? HOST.replace(`data-tenant="${TENANT}"`, 'data-tenant="nosuch"') : HOST
+    response.setHeader('Content-Type', 'text/html; charset=utf-8').end(page)
+  })
   await new Promise<void>((resolve) => { site.listen(0, '127.0.0.1', resolve) })
   address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`
 })
@@ -64,6 +67,33 @@ test('on a phone the panel takes the screen, and it stays open over the pages of
   expect(await page.locator('polydesk-widget .panel').boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 812 })
   await page.goto(`${address}another`)
   await expect(frame(page).getByTestId('search-input')).toBeVisible()
+})
+
+test('on a phone the panel folds before the portal is there, and a wrong tenant is named', async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 812 })
+  const release: (() => void)[] = []
+  await page.route('**/portal/**', async (route) => {
+    await new Promise<void>((resolve) => { release.push(resolve) })
+    await route.continue()
+  })
+  await page.goto(address)
+  await launcher(page).click()
+  const fold = page.locator('polydesk-widget .fold')
+  await expect(fold).toBeInViewport()
+  await expectAccessible(page, 'host page, panel loading')
+  await fold.click()
+  await expect(page.locator('polydesk-widget .panel')).toBeHidden()
+  await expect(launcher(page)).toBeFocused()
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  release.forEach((go) => go())
+
+  await page.goto(`${address}nosuch`)
+  await launcher(page).click()
+  await expect(page.locator('polydesk-widget .reason')).toHaveText('服务门户不存在，请告知本网站的管理者')
+  await expect(page.locator('polydesk-widget .retry')).toBeHidden()
+  await expectAccessible(page, 'host page, wrong tenant')
+  await fold.click()
+  await expect(page.locator('polydesk-widget .panel')).toBeHidden()
 })
 
 test('the host page cannot read the talk, and cannot pretend to be the portal', async ({ page }) => {

@@ -10,6 +10,7 @@ export type EmbedMessage =
   | { type: 'polydesk:ready'; color: string; title: string }
   | { type: 'polydesk:unread'; count: number }
   | { type: 'polydesk:minimize' }
+  | { type: 'polydesk:failed'; missing: boolean }
 
 export function tellHost(message: EmbedMessage): void {
   if (embedded) window.parent.postMessage(message, '*')

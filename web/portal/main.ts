@@ -27,6 +27,7 @@ async function boot(): Promise<void> {
     tellHost({ type: 'polydesk:ready', color: tenant.themeColor, title: tenant.title })
   } catch (error) {
     const missing = error instanceof ApiError && error.status === 404
+    tellHost({ type: 'polydesk:failed', missing })
     createApp(BootFailure, { missing, error }).use(await i18n).mount('#app')
     return
   }

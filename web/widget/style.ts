@@ -10,7 +10,7 @@ button { font: inherit; }
 .launcher { position: relative; display: grid; place-items: center; width: 58px; height: 58px; margin-left: auto; padding: 0; border: 0; border-radius: 50%; background: var(--c); color: #fff; box-shadow: 0 6px 20px rgb(16 24 40 / 26%); cursor: pointer; transition: transform .18s cubic-bezier(.2,.7,.2,1); }
 .left .launcher { margin-left: 0; }
 .launcher:hover { transform: translateY(-2px); }
-.launcher:focus-visible, .retry:focus-visible { outline: 3px solid #fff; outline-offset: -5px; box-shadow: 0 0 0 3px var(--c); }
+.launcher:focus-visible, .retry:focus-visible, .fold:focus-visible { outline: 3px solid #fff; outline-offset: -5px; box-shadow: 0 0 0 3px var(--c); }
 .launcher svg { grid-area: 1 / 1; transition: opacity .15s, transform .18s; }
 .open .launcher .bubble, .root:not(.open) .launcher .cross { opacity: 0; transform: scale(.6) rotate(20deg); }
 .badge { position: absolute; top: -3px; right: -3px; min-width: 22px; padding: 0 6px; border: 2px solid #fff; border-radius: 12px; background: #c2272d; color: #fff; font-size: 12px; font-weight: 700; line-height: 19px; }
@@ -22,6 +22,9 @@ button { font: inherit; }
 .wait { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: 14px; padding: 24px; background: #fff; text-align: center; }
 .wait[hidden], .failed[hidden], .spin[hidden] { display: none; }
 .failed { display: grid; gap: 12px; justify-items: center; margin: 0; }
+.retry[hidden] { display: none; }
+.fold { position: absolute; top: 8px; right: 8px; display: grid; place-items: center; width: 44px; height: 44px; padding: 0; border: 0; border-radius: 10px; background: none; color: #4a5363; cursor: pointer; }
+.fold:hover { background: #f0f2f6; }
 .retry { min-height: 40px; padding: 6px 18px; border: 1px solid #c7ccd6; border-radius: 10px; background: #fff; color: #1a2230; cursor: pointer; }
 .spin { width: 30px; height: 30px; border: 3px solid #e3e6ec; border-top-color: var(--c); border-radius: 50%; animation: turn .8s linear infinite; }
 @keyframes turn { to { transform: rotate(1turn); } }

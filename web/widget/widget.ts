@@ -2,7 +2,7 @@
 //
 // The button and the panel live in a shadow root, so neither page's styles touch the other. The talk itself
 // runs in a frame of our own origin: a script on the host page can read neither the customer's token nor the
-// conversation, and the host needs no CORS and no part of our scripts. The two sides exchange three short
+// conversation, and the host needs no CORS and no part of our scripts. The two sides exchange four short
 // messages (portal/embed.ts), checked for origin and window.
 import { brandPalette } from '@shared/theme/brand'
 import { CSS } from './style'
@@ -61,6 +61,8 @@ class PolydeskWidget extends HTMLElement {
   private wait!: HTMLElement
   private spin!: HTMLElement
   private failed!: HTMLElement
+  private reason!: HTMLElement
+  private retry!: HTMLButtonElement
   private frame: HTMLIFrameElement | null = null
   private readyTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -111,11 +113,17 @@ class PolydeskWidget extends HTMLElement {
     this.failed = make('p', 'failed', this.wait)
     this.failed.hidden = true
     this.failed.setAttribute('role', 'alert')
-    this.failed.append(this.text.failed)
-    const retry = make('button', 'retry', this.failed)
-    retry.type = 'button'
-    retry.textContent = this.text.retry
-    retry.addEventListener('click', () => this.load())
+    this.reason = make('span', 'reason', this.failed)
+    this.retry = make('button', 'retry', this.failed)
+    this.retry.type = 'button'
+    this.retry.textContent = this.text.retry
+    this.retry.addEventListener('click', () => this.load())
+    // On a phone the panel covers the page and the launcher, and the portal's own button is not there yet.
+    const fold = make('button', 'fold', this.wait)
+    fold.type = 'button'
+    fold.setAttribute('aria-label', this.text.close)
+    fold.append(drawing('cross', CROSS))
+    fold.addEventListener('click', () => this.close())
 
     this.launcher = make('button', 'launcher', this.root)
     this.launcher.type = 'button'
@@ -171,16 +179,23 @@ class PolydeskWidget extends HTMLElement {
     this.failed.hidden = true
     this.panel.prepend(frame)
     clearTimeout(this.readyTimer)
-    this.readyTimer = setTimeout(() => {
-      this.failed.hidden = false
-      this.spin.hidden = true
-    }, READY_LIMIT_MS)
+    this.readyTimer = setTimeout(() => this.fail(false), READY_LIMIT_MS)
+  }
+
+  /** A portal that does not exist will not exist at the next try either. */
+  private fail(missing: boolean): void {
+    clearTimeout(this.readyTimer)
+    this.reason.textContent = missing ? this.text.missing : this.text.failed
+    this.retry.hidden = missing
+    this.failed.hidden = false
+    this.spin.hidden = true
   }
 
   private onMessage = (event: MessageEvent): void => {
     if (event.origin !== this.base || event.source !== this.frame?.contentWindow) return
-    const message = event.data as { type?: string; count?: number; color?: string }
+    const message = event.data as { type?: string; count?: number; color?: string; missing?: boolean }
     if (message.type === 'polydesk:minimize') this.close()
+    if (message.type === 'polydesk:failed') this.fail(message.missing === true)
     if (message.type === 'polydesk:unread') this.name(Math.max(0, Number(message.count) || 0))
     if (message.type !== 'polydesk:ready') return
     clearTimeout(this.readyTimer)

@@ -4,11 +4,21 @@
 /// Digits, with a leading `+` for other countries; `None` when it is no phone number. 86 is the home
 /// of the seeds' tenants: `+86 138-0000-0001` and `13800000001` are the same phone.
 pub fn phone(text: &str) -> Option<String> {
-    let bare: String = text.trim().chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '.')).collect();
+    let half = text.trim().chars().map(half_width);
+    let bare: String = half.filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '.')).collect();
     let bare = bare.strip_prefix("+86").unwrap_or(&bare);
     let digits = bare.strip_prefix('+').unwrap_or(bare);
     let is_phone = (5..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     is_phone.then(|| bare.to_owned())
+}
+
+/// The ASCII sign that a Chinese input method's full-width one stands for.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '！'..='～' => u8::try_from(u32::from(c) - 0xfee0).map_or(c, char::from),
+        _ => c,
+    }
 }
 
 /// `138****0001`; short numbers keep less.
@@ -41,12 +51,19 @@ mod tests {
 
     #[test]
     fn one_phone_has_one_spelling() {
-        for text in ["13800000001", "+86 138-0000-0001", " 138 0000 0001 ", "(138)00000001"] {
+        for text in [
+            "13800000001",
+            "+86 138-0000-0001",
+            " 138 0000 0001 ",
+            "(138)00000001",
+            "１３８０００００００１",
+            "＋８６　138－0000－0001",
+        ] {
             assert_eq!(phone(text).as_deref(), Some("13800000001"), "{text}");
         }
         assert_eq!(phone("+1 415 555 0100").as_deref(), Some("+14155550100"));
         assert_eq!(phone("010-8888 6666").as_deref(), Some("01088886666"));
-        for text in ["", "1234", "phone", "1380000000x", "1234567890123456", "１３８００００００００１"] {
+        for text in ["", "1234", "phone", "1380000000x", "1234567890123456", "１３８０００００００ｘ"] {
             assert_eq!(phone(text), None, "{text}");
         }
     }

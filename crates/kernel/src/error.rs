@@ -140,7 +140,7 @@ pub trait DomainError: std::error::Error + Send + Sync + 'static {
     fn code(&self) -> &'static Code;
 }
 
-/// One invalid field, as 001 §4.3 shapes it.
+/// One invalid field.
 #[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct FieldError {
     pub field: String,
@@ -270,7 +270,7 @@ pub struct Problem {
     pub code: u32,
     pub message: String,
     pub errors: Vec<FieldError>,
-    /// Epoch milliseconds; RFC 3339 on 001's paths.
+    /// Epoch milliseconds; RFC 3339 on the portal's paths (`/customer-portal/`).
     pub timestamp: context::Timestamp,
     pub trace_id: String,
     pub help_url: String,

@@ -26,7 +26,7 @@ use crate::{
     error_pages, health,
     limits::{self, Limits},
     realtime::{self, Hub},
-    web,
+    repeatable, web,
 };
 
 /// What the rooms need beside the [`App`].
@@ -54,6 +54,7 @@ pub fn router(app: &App, rooms: Rooms) -> Router {
             }),
         )
         .route("/api/docs", get(|| async { Html(reference()) }))
+        .route("/api/docs/", get(|| async { Redirect::permanent("/api/docs") }))
         .layer(Extension(document));
     api.merge(described)
         .merge(realtime::socket())
@@ -125,6 +126,7 @@ fn documented() -> (Router<App>, OpenApi) {
     // 002 and 004 spell their paths without the version (design §5).
     let unversioned = Router::new().nest("/api", rooms.clone().into());
     let api = ApiRouter::new().nest("/api/v1", rooms).finish_api_with(&mut document, describe);
+    repeatable::declare(&mut document);
     (api.merge(unversioned), document)
 }
 
@@ -132,7 +134,7 @@ fn describe(api: TransformOpenApi) -> TransformOpenApi {
     api.title("Polydesk API")
         .version("1")
         .summary("Live chat, tickets, knowledge base and self-service portal of a multi-tenant customer-service cloud.")
-        .description("Sign in with `POST /api/v1/auth/login` and send `Authorization: Bearer <accessToken>`, or an API key in the same place. `x-permission` names what an operation asks for; `self` is any signed-in caller. Writes accept `Idempotency-Key`.")
+        .description("Sign in with `POST /api/v1/auth/login` and send `Authorization: Bearer <accessToken>`, or an API key in the same place. `x-permission` names what an operation asks for; `self` is any signed-in caller. Writes accept `Idempotency-Key`.\n\nThe AI gateway also speaks the APIs of OpenAI (`/v1`), Anthropic (`/v1/messages`) and Gemini (`/v1beta`) for their own SDKs, with keys that a group's owner makes (`POST /api/v1/ai/groups/{id}/keys`). Those paths keep the providers' formats and are not listed here: see `docs/ai-gateway.md`.")
         .security_scheme(
             "bearer",
             aide::openapi::SecurityScheme::Http { scheme: "bearer".into(), bearer_format: Some("JWT".into()), description: None, extensions: Default::default() },

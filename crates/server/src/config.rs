@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use axum::http::Uri;
 use clap::Args;
 use ipnet::IpNet;
 use kernel::{Settings, secret::MasterKey};
@@ -33,7 +34,7 @@ pub struct Config {
     #[arg(long, env = "POLYDESK_PG_BIN")]
     pub pg_bin: Option<PathBuf>,
     /// Connections of each pool.
-    #[arg(long, env = "POLYDESK_POOL_SIZE", default_value_t = 10)]
+    #[arg(long, env = "POLYDESK_POOL_SIZE", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub pool_size: u32,
     /// Connections held open at once; more are refused. As many as the limit of open files allows when not set.
     #[arg(long, env = "POLYDESK_MAX_CONNECTIONS", value_parser = clap::value_parser!(u32).range(1..))]
@@ -88,18 +89,31 @@ fn network(text: &str) -> Result<IpNet, String> {
 }
 
 impl Config {
+    /// Where people reach it, as the operator says.
+    pub fn public_url(&self) -> anyhow::Result<Option<&str>> {
+        let Some(url) = self.public_url.as_deref().filter(|url| !url.is_empty()) else { return Ok(None) };
+        let parsed: Option<Uri> = url.parse().ok();
+        let is_address = parsed.is_some_and(|uri| {
+            matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some() && uri.query().is_none()
+        });
+        anyhow::ensure!(is_address, "--public-url takes an address such as https://desk.example.com, not '{url}'");
+        Ok(Some(url.trim_end_matches('/')))
+    }
+
     pub fn settings(&self) -> anyhow::Result<Settings> {
+        let smtp_url = self.smtp_url.clone().filter(|url| !url.is_empty());
+        if let Some(url) = &smtp_url {
+            // The URL itself holds a password, and is not shown.
+            identity::mail::check_server(url).map_err(|e| {
+                anyhow::anyhow!("--smtp-url takes smtp:// or smtps://user:password@host:port, and this is none: {e}")
+            })?;
+        }
         Ok(Settings {
-            public_url: self
-                .public_url
-                .clone()
-                .unwrap_or_else(|| address(self.listen))
-                .trim_end_matches('/')
-                .to_owned(),
+            public_url: self.public_url()?.map_or_else(|| address(self.listen), str::to_owned),
             data: self.data.clone(),
             keyring: self.keyring.clone(),
-            default_tenant: self.default_tenant.clone(),
-            smtp_url: self.smtp_url.clone(),
+            default_tenant: self.default_tenant.clone().filter(|slug| !slug.is_empty()),
+            smtp_url,
             mail_from: self.mail_from.clone(),
             trusted_proxies: self.trusted_proxies.clone(),
             rate_limits: self.rate_limits == Switch::On,
@@ -113,22 +127,59 @@ impl Config {
         pairs("--tenant-database", &self.tenant_databases)
     }
 
-    /// The master key: as set, or the data folder's own, made at the first start.
+    /// The master key: as set, or the data folder's own, made at the first start. Refused when the folder was filled
+    /// under another one.
     pub fn master_key(&self) -> anyhow::Result<MasterKey> {
-        if let Some(text) = &self.master_key {
-            return MasterKey::from_hex(text).ok_or_else(|| anyhow::anyhow!("the master key is not 64 hex digits"));
-        }
-        let path = self.data.join("master.key");
-        match fs::read_to_string(&path) {
-            Ok(text) => MasterKey::from_hex(&text)
-                .ok_or_else(|| anyhow::anyhow!("{} does not hold 64 hex digits", path.display())),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                let key = MasterKey::generate();
-                write_private(&path, &key.to_hex())?;
-                Ok(key)
+        let own = self.data.join("master.key");
+        let kept = kept(&own)?
+            .map(|text| {
+                MasterKey::from_hex(&text)
+                    .ok_or_else(|| anyhow::anyhow!("{} does not hold 64 hex digits", own.display()))
+            })
+            .transpose()?;
+        let key = match (&self.master_key, &kept) {
+            (Some(text), _) => {
+                MasterKey::from_hex(text).ok_or_else(|| anyhow::anyhow!("the master key is not 64 hex digits"))?
             }
-            Err(e) => Err(anyhow::anyhow!("reading {}: {e}", path.display())),
+            (None, Some(key)) => key.clone(),
+            (None, None) => MasterKey::generate(),
+        };
+        let check = self.data.join("master.check");
+        let is_right = match (self::kept(&check)?, &kept) {
+            (Some(mark), _) => key.signed(CHECKED_FOR, CHECKED, mark.trim()),
+            // A folder from before there was a mark.
+            (None, Some(kept)) => key.to_hex() == kept.to_hex(),
+            (None, None) => {
+                if self.master_key.is_none() {
+                    write_private(&own, &key.to_hex())?;
+                }
+                true
+            }
+        };
+        anyhow::ensure!(
+            is_right,
+            "the master key is not the one that {} was filled under: with another one nobody's sign-in, second factor or \
+             provider's secret could be read. Start with the old key; or, to give all of these up, delete {} and {} first.",
+            self.data.display(),
+            check.display(),
+            own.display(),
+        );
+        if !check.exists() {
+            write_private(&check, &key.sign(CHECKED_FOR, CHECKED))?;
         }
+        Ok(key)
+    }
+}
+
+/// What the data folder keeps of the master key: a tag that only the same key can make.
+const CHECKED_FOR: &str = "master key check";
+const CHECKED: &str = "polydesk";
+
+fn kept(path: &Path) -> anyhow::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(anyhow::anyhow!("reading {}: {e}", path.display())),
     }
 }
 
@@ -164,6 +215,63 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    fn set(flags: &[&str]) -> anyhow::Result<Config> {
+        Ok(Line::try_parse_from([&["polydesk"], flags].concat())?.config)
+    }
+
+    #[test]
+    fn a_setting_that_cannot_work_is_refused_by_its_name() {
+        let complaint = |flag: &str, value: &str| match set(&[flag, value]).and_then(|c| c.settings()) {
+            Ok(_) => String::new(),
+            Err(e) => e.to_string(),
+        };
+        assert!(complaint("--pool-size", "0").contains("--pool-size"));
+        for wrong in ["notaurl", "desk.example.com", "ftp://desk.example.com", "https://", "https://a.example/?x=1"] {
+            assert!(complaint("--public-url", wrong).contains("--public-url"), "{wrong}");
+        }
+        for wrong in ["http://x", "x", "smtp://"] {
+            assert!(complaint("--smtp-url", wrong).contains("--smtp-url"), "{wrong}");
+        }
+        assert!(!complaint("--smtp-url", "http://li:sesame@x").contains("sesame"));
+        let good = ["--public-url", "https://desk.example/help/", "--smtp-url", "smtps://li:p%40ss@mail.example:465"];
+        let settings = set(&good).unwrap().settings().unwrap();
+        assert_eq!(settings.public_url, "https://desk.example/help");
+    }
+
+    #[test]
+    fn a_data_folder_keeps_to_its_master_key() {
+        let data = std::env::temp_dir().join(format!("polydesk-key-{}", kernel::secret::token()));
+        let folder = data.to_str().unwrap();
+        let [a, b] = ["a".repeat(64), "b".repeat(64)];
+        let hex = |config: Config| config.master_key().map(|key| key.to_hex());
+        let with = |key: &str| hex(set(&["--data", folder, "--master-key", key]).unwrap());
+        let without = || hex(set(&["--data", folder]).unwrap());
+        assert!(with("xyz").is_err());
+        assert!(!data.exists(), "a key that is none leaves nothing behind");
+        assert_eq!(with(&a).unwrap(), a);
+        assert!(with(&b).unwrap_err().to_string().contains("master.check"));
+        assert!(without().is_err(), "a key of its own would be another one");
+        assert_eq!(with(&a).unwrap(), a);
+        fs::remove_dir_all(&data).unwrap();
+
+        let made = without().unwrap();
+        assert_eq!(without().unwrap(), made);
+        assert_eq!(with(&made).unwrap(), made);
+        assert!(with(&a).is_err());
+        // As an earlier version left it.
+        fs::remove_file(data.join("master.check")).unwrap();
+        assert!(with(&a).is_err());
+        assert_eq!(without().unwrap(), made);
+        fs::remove_dir_all(&data).unwrap();
+    }
 
     #[test]
     fn an_address_that_is_shown_can_be_opened() {

@@ -23,8 +23,8 @@ async fn all() -> Html<String> {
     page("错误码 · Error codes", &rows)
 }
 
-async fn one(Path(number): Path<u32>) -> Response {
-    match code::ALL.iter().find(|c| c.number == number) {
+async fn one(Path(number): Path<String>) -> Response {
+    match code::ALL.iter().find(|c| c.number.to_string() == number) {
         None => (StatusCode::NOT_FOUND, page("未知错误码 · Unknown code", "")).into_response(),
         Some(c) => {
             let mut rows = String::new();
@@ -47,12 +47,26 @@ fn row(out: &mut String, c: &Code) {
     );
 }
 
+/// For a path at which there is nothing.
+pub fn nothing_here() -> Response {
+    let body = "<p>这里没有页面。<span lang=\"en\">There is no page here.</span></p>\
+         <p><a href=\"/portal/\">服务门户 · Portal</a> · <a href=\"/console/\">工作台 · Console</a> · <a href=\"/api/docs\">API</a></p>";
+    (StatusCode::NOT_FOUND, dressed("页面不存在 · Not found", body)).into_response()
+}
+
 fn page(title: &str, rows: &str) -> Html<String> {
+    let body = format!(
+        "<table><thead><tr><th>code</th><th>name</th><th>HTTP</th><th>中文</th><th>English</th></tr></thead><tbody>{rows}</tbody></table>\
+         <p><a href=\"/errors\">全部错误码 · All codes</a> · <a href=\"/api/docs\">API</a></p>"
+    );
+    dressed(title, &body)
+}
+
+fn dressed(title: &str, body: &str) -> Html<String> {
     Html(format!(
         "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title} · Polydesk</title>\
          <style>body{{font:15px/1.6 system-ui,'PingFang SC','Microsoft YaHei',sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1f2430}}\
          table{{border-collapse:collapse;width:100%}}td,th{{text-align:left;padding:.5rem;border-bottom:1px solid #e3e6ee}}</style>\
-         <h1>{title}</h1><table><thead><tr><th>code</th><th>name</th><th>HTTP</th><th>中文</th><th>English</th></tr></thead><tbody>{rows}</tbody></table>\
-         <p><a href=\"/errors\">全部错误码 · All codes</a> · <a href=\"/api/docs\">API</a></p></html>"
+         <h1>{title}</h1>{body}</html>"
     ))
 }

@@ -16,6 +16,7 @@ pub mod postgres;
 pub mod program;
 pub mod realtime;
 pub mod reminders;
+mod repeatable;
 pub mod serve;
 pub mod telemetry;
 mod web;

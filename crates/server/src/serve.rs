@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use kernel::{clock::SystemClock, db::DbOptions};
+use kernel::{App, clock::SystemClock, db::DbOptions, error::code};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -23,6 +23,9 @@ pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
     let files_max = allow_many_sockets();
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("making the data folder {}", config.data.display()))?;
+    // What cannot work is refused before anything is started.
+    config.settings()?;
+    config.master_key()?;
     // Taken before anything is started, so that a second program fails at once and touches nothing.
     let listener = TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
     let private = match &config.database_url {
@@ -77,6 +80,7 @@ async fn run(config: &Config, with_demo: bool, door: Door, private_url: Option<&
     let address = door.listener.local_addr()?;
     announce(config, address, with_demo);
     let app = program.app.clone();
+    tell_of_default_tenant(&app).await?;
     app.spawn("stop on a signal", {
         let app = app.clone();
         async move {
@@ -128,16 +132,33 @@ async fn first_start(program: &Program) -> anyhow::Result<()> {
 }
 
 fn announce(config: &Config, address: SocketAddr, with_demo: bool) {
-    let base = config.public_url.clone().unwrap_or_else(|| config::address(address));
-    let base = base.trim_end_matches('/');
+    let base = match config.public_url() {
+        Ok(Some(url)) => url.to_owned(),
+        _ => config::address(address),
+    };
     println!("\nPolydesk is ready.\n  portal   {base}/portal/\n  console  {base}/console/\n  API      {base}/api/docs");
     if with_demo {
         println!("{}", demo::logins());
     }
-    if config.public_url.is_none() && !address.ip().is_loopback() {
+    if config.public_url.as_deref().is_none_or(str::is_empty) && !address.ip().is_loopback() {
         println!("  Links in mails point to {base}: set POLYDESK_PUBLIC_URL to the address that people use.");
     }
     println!();
+}
+
+/// The first start comes before its tenant, so that one which is not there is told of and not refused.
+async fn tell_of_default_tenant(app: &App) -> kernel::Result<()> {
+    let Some(slug) = &app.settings().default_tenant else { return Ok(()) };
+    match app.db().tenant_by_slug(slug).await {
+        Err(e) if e.code == code::NOT_FOUND => {
+            tracing::warn!(slug, "the default tenant does not exist");
+            println!(
+                "  The default tenant '{slug}' does not exist: /portal/ shows nothing until it is made in the console, under Tenants.\n"
+            );
+            Ok(())
+        }
+        found => found.map(drop),
+    }
 }
 
 async fn asked_to_stop() {

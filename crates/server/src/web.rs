@@ -8,6 +8,8 @@ use axum::{
 use kernel::Error;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
+use crate::error_pages;
+
 #[derive(RustEmbed)]
 #[folder = "../../web/dist"]
 struct Built;
@@ -21,7 +23,11 @@ pub async fn serve(request: Request) -> Response {
     {
         return Error::not_found().into_response();
     }
-    let path = request.uri().path().trim_start_matches('/');
+    let path = match request.uri().path().trim_start_matches('/') {
+        // Browsers ask for it by themselves, also beside an answer that is no page of ours.
+        "favicon.ico" => "portal/icon.svg",
+        path => path,
+    };
     if let Some(file) = Built::get(path) {
         return respond(path, file, request.headers());
     }
@@ -30,7 +36,7 @@ pub async fn serve(request: Request) -> Response {
         path.split('/').next().filter(|_| !path.rsplit('/').next().is_some_and(|name| name.contains('.')));
     let index = match application {
         Some(name @ ("console" | "portal")) => format!("{name}/index.html"),
-        _ => return (StatusCode::NOT_FOUND, "404").into_response(),
+        _ => return error_pages::nothing_here(),
     };
     match Built::get(&index) {
         Some(file) => respond(&index, file, request.headers()),

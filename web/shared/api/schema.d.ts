@@ -2168,10 +2168,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same list, where 004 has it. */
+        /** The same list, at another path. */
         get: operations["listEnterpriseAiAccounts"];
         put?: never;
-        /** The same, where 004 has it. */
+        /** The same, at another path. */
         post: operations["createEnterpriseAiAccount"];
         delete?: never;
         options?: never;
@@ -2322,9 +2322,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same, where 004 has it. */
+        /** The same, at another path. */
         get: operations["getGroupResourceBinding"];
-        /** The same, where 004 has it. */
+        /** The same, at another path. */
         put: operations["updateGroupResourceBinding"];
         post?: never;
         delete?: never;
@@ -2340,7 +2340,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same, where 004 has it. */
+        /** The same, at another path. */
         get: operations["getGroupUsageStats"];
         put?: never;
         post?: never;
@@ -4389,7 +4389,7 @@ export interface components {
          */
         AcceptMode: "auto";
         /**
-         * @description 004's `status`: off by a person, failing, or in use.
+         * @description `status`: off by a person, failing, or in use.
          * @enum {string}
          */
         AccountStatus: "active" | "inactive" | "error";
@@ -4930,7 +4930,7 @@ export interface components {
             question: string;
             session_id: string;
         };
-        /** @description 001's list: the array is `data`, the page stands beside it. */
+        /** @description The portal's list: the array is `data`, the page stands beside it. */
         AiChatTurnPortalList: {
             /** Format: uint16 */
             code: number;
@@ -5307,7 +5307,7 @@ export interface components {
             dailyTokens: number;
             /**
              * Format: int64
-             * @description In use, but failing their checks.
+             * @description In use, but failing their checks, or left alone by their breaker because calls failed.
              */
             errorAccounts: number;
             /**
@@ -5385,7 +5385,7 @@ export interface components {
          * @enum {string}
          */
         AiPriority: "high" | "medium" | "low";
-        /** @description 004 §2.2. */
+        /** @description What a group may use, how urgent it is, and when it is warned. */
         AiQuotaInput: {
             /**
              * Format: int32
@@ -5497,7 +5497,10 @@ export interface components {
             avgLoad: number;
             /** Format: int64 */
             count: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that calls go to now.
+             */
             healthyCount: number;
             serviceType: components["schemas"]["ServiceType"];
         };
@@ -5592,7 +5595,7 @@ export interface components {
             totalTokens: number;
         };
         /**
-         * @description How one of several accounts is chosen (004 §3.2).
+         * @description How one of several accounts is chosen.
          * @enum {string}
          */
         AiStrategy: "round_robin" | "least_connections" | "weighted" | "lowest_cost" | "lowest_latency";
@@ -7088,6 +7091,11 @@ export interface components {
             tags: string[];
             /** Format: int64 */
             ticketCount: number;
+            /**
+             * Format: int32
+             * @description Counts changes of the profile; a change that names an older one is refused.
+             */
+            version: number;
             vip: boolean;
         };
         /** @description How much there is of a customer. */
@@ -7736,7 +7744,7 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
-        /** @description 001's list: the array is `data`, the page stands beside it. */
+        /** @description The portal's list: the array is `data`, the page stands beside it. */
         FeedbackPortalList: {
             /** Format: uint16 */
             code: number;
@@ -7774,7 +7782,7 @@ export interface components {
             from: unknown;
             to: unknown;
         };
-        /** @description One invalid field, as 001 §4.3 shapes it. */
+        /** @description One invalid field. */
         FieldError: {
             /** @description FIELD_REQUIRED, FIELD_INVALID, FIELD_TOO_LONG or FIELD_UNKNOWN_VALUE. */
             code: string;
@@ -8732,6 +8740,11 @@ export interface components {
             profile?: components["schemas"]["Profile"] | null;
             /** @default [] */
             tags?: string[];
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
             /** @default false */
             vip?: boolean;
         };
@@ -8825,6 +8838,11 @@ export interface components {
             phone?: string | null;
             region?: string | null;
             size?: components["schemas"]["OrganizationSize"] | null;
+            /**
+             * Format: int32
+             * @description The version that the editor saw.
+             */
+            version?: number | null;
         };
         NewPortalReply: {
             /** @description May be left empty when files come along. */
@@ -9094,6 +9112,11 @@ export interface components {
             size?: components["schemas"]["OrganizationSize"] | null;
             /** Format: date-time */
             updatedAt: string;
+            /**
+             * Format: int32
+             * @description Counts changes; a change that names an older one is refused.
+             */
+            version: number;
         };
         /** @enum {string} */
         OrganizationColumn: "name" | "creditCode" | "region" | "address" | "phone" | "industry" | "size" | "businessScope" | "cooperationLevel" | "contractNote" | "customers" | "createdAt" | "updatedAt";
@@ -9366,7 +9389,7 @@ export interface components {
         PhoneToProve: {
             phone: string;
         };
-        /** @description Where a tenant's rows live (002 §5.1). */
+        /** @description Where a tenant's rows live. */
         PlacementKind: "shared" | "schema" | "database";
         /** @description Availability, errors and latency over the last 24 hours. */
         PlatformOverview: {
@@ -9462,7 +9485,7 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        /** @description 001's list: the array is `data`, the page stands beside it. */
+        /** @description The portal's list: the array is `data`, the page stands beside it. */
         PortalHitPortalList: {
             /** Format: uint16 */
             code: number;
@@ -9591,7 +9614,7 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
-        /** @description 001's list: the array is `data`, the page stands beside it. */
+        /** @description The portal's list: the array is `data`, the page stands beside it. */
         PortalTicketCardPortalList: {
             /** Format: uint16 */
             code: number;
@@ -9700,7 +9723,7 @@ export interface components {
             errors: components["schemas"]["FieldError"][];
             help_url: string;
             message: string;
-            /** @description Epoch milliseconds; RFC 3339 on 001's paths. */
+            /** @description Epoch milliseconds; RFC 3339 on the portal's paths (`/customer-portal/`). */
             timestamp: components["schemas"]["Timestamp"];
             trace_id: string;
         };
@@ -9881,7 +9904,7 @@ export interface components {
         RefreshRequest: {
             refreshToken: string;
         };
-        /** @description 003 §2.2.3: as little as it takes to be helped. */
+        /** @description As little as it takes to be helped. */
         RegisterByLink: {
             /** @description Six digits, when the link asks for them. */
             code?: string | null;
@@ -11470,7 +11493,7 @@ export interface components {
         TicketSource: "agent" | "portal" | "session";
         /** @enum {string} */
         TicketStatus: "pending" | "processing" | "waiting_customer" | "pending_review" | "resolved" | "closed" | "cancelled";
-        /** @description Epoch milliseconds, or RFC 3339 on 001's paths. */
+        /** @description Epoch milliseconds, or RFC 3339 on the portal's paths (`/customer-portal/`). */
         Timestamp: number | string;
         TokenPath: {
             token: string;
@@ -11927,7 +11950,10 @@ export interface operations {
     setMyStatus: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11997,7 +12023,10 @@ export interface operations {
     createAiAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12061,7 +12090,10 @@ export interface operations {
     updateAiAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12096,7 +12128,10 @@ export interface operations {
     deleteAiAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12127,7 +12162,10 @@ export interface operations {
     checkAiAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12158,7 +12196,10 @@ export interface operations {
     bulkAiAccounts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12295,7 +12336,10 @@ export interface operations {
     createAiGroup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12359,7 +12403,10 @@ export interface operations {
     updateAiGroup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12394,7 +12441,10 @@ export interface operations {
     deleteAiGroup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12460,7 +12510,10 @@ export interface operations {
     createAiGroupKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12495,7 +12548,10 @@ export interface operations {
     revokeAiGroupKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 keyId: number;
@@ -12527,7 +12583,10 @@ export interface operations {
     rotateAiGroupKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 keyId: number;
@@ -12594,7 +12653,10 @@ export interface operations {
     addAiGroupMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12629,7 +12691,10 @@ export interface operations {
     removeAiGroupMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 userId: number;
@@ -12723,7 +12788,10 @@ export interface operations {
     bindAiGroup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12890,7 +12958,10 @@ export interface operations {
     updateAiSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13058,7 +13129,10 @@ export interface operations {
     createApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13091,7 +13165,10 @@ export interface operations {
     revokeApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13192,7 +13269,10 @@ export interface operations {
     discardArchiveApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13223,7 +13303,10 @@ export interface operations {
     approveArchiveApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13258,7 +13341,10 @@ export interface operations {
     rejectArchiveApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13293,7 +13379,10 @@ export interface operations {
     revealArchiveApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13324,7 +13413,10 @@ export interface operations {
     withdrawArchiveApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14370,7 +14462,10 @@ export interface operations {
     cancelCustomerImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14401,7 +14496,10 @@ export interface operations {
     checkCustomerImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14473,7 +14571,10 @@ export interface operations {
     startCustomerImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14710,7 +14811,10 @@ export interface operations {
     setPortalConfig: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14777,7 +14881,10 @@ export interface operations {
     giveFeedback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14841,7 +14948,10 @@ export interface operations {
     answerFeedback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14876,7 +14986,10 @@ export interface operations {
     rateService: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15122,7 +15235,10 @@ export interface operations {
     setPortalTheme: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15192,7 +15308,10 @@ export interface operations {
     createPortalTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15256,7 +15375,10 @@ export interface operations {
     updatePortalTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15332,7 +15454,10 @@ export interface operations {
     reopenPortalTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15367,7 +15492,10 @@ export interface operations {
     replyToPortalTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15466,7 +15594,10 @@ export interface operations {
     createSegment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15530,7 +15661,10 @@ export interface operations {
     updateSegment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15565,7 +15699,10 @@ export interface operations {
     deleteSegment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15631,7 +15768,10 @@ export interface operations {
     previewSegment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15704,7 +15844,10 @@ export interface operations {
     createRelation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15768,7 +15911,10 @@ export interface operations {
     updateRelation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15807,7 +15953,10 @@ export interface operations {
                 /** @description The version that the editor saw. */
                 version?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15869,7 +16018,10 @@ export interface operations {
     batchCreateRelations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15975,7 +16127,10 @@ export interface operations {
     createCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16039,7 +16194,10 @@ export interface operations {
     updateCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16074,7 +16232,10 @@ export interface operations {
     deleteCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16105,7 +16266,10 @@ export interface operations {
     archiveCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16140,7 +16304,10 @@ export interface operations {
     convertCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16210,7 +16377,10 @@ export interface operations {
     createDataExport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16272,7 +16442,10 @@ export interface operations {
     eraseCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16345,7 +16518,10 @@ export interface operations {
     revealCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16407,7 +16583,10 @@ export interface operations {
     splitCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16473,7 +16652,10 @@ export interface operations {
     setCustomerTags: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16570,7 +16752,10 @@ export interface operations {
     transferCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16638,7 +16823,10 @@ export interface operations {
     exportCustomers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16671,7 +16859,10 @@ export interface operations {
     mergeCustomers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16773,7 +16964,10 @@ export interface operations {
     createRegisterLinks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16934,7 +17128,10 @@ export interface operations {
     createDepartment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16998,7 +17195,10 @@ export interface operations {
     updateDepartment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17033,7 +17233,10 @@ export interface operations {
     deleteDepartment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17064,7 +17267,10 @@ export interface operations {
     moveDepartment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17188,7 +17394,10 @@ export interface operations {
     replaceDictionaryItems: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 code: string;
             };
@@ -17262,7 +17471,10 @@ export interface operations {
     createEnterpriseAiAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17461,7 +17673,10 @@ export interface operations {
     handleFeedback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17603,7 +17818,10 @@ export interface operations {
     updateGroupResourceBinding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17716,7 +17934,10 @@ export interface operations {
     createArticle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -17780,7 +18001,10 @@ export interface operations {
     updateArticle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17815,7 +18039,10 @@ export interface operations {
     deleteArticle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17846,7 +18073,10 @@ export interface operations {
     publishArticle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17877,7 +18107,10 @@ export interface operations {
     restoreArticle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17912,7 +18145,10 @@ export interface operations {
     unpublishArticle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18035,7 +18271,10 @@ export interface operations {
     createCategory: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18068,7 +18307,10 @@ export interface operations {
     updateCategory: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18103,7 +18345,10 @@ export interface operations {
     deleteCategory: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18204,7 +18449,10 @@ export interface operations {
     cancelImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18235,7 +18483,10 @@ export interface operations {
     askKnowledge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18268,7 +18519,10 @@ export interface operations {
     suggestArticles: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18397,7 +18651,10 @@ export interface operations {
     beginMySession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18461,7 +18718,10 @@ export interface operations {
     leaveMySession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18527,7 +18787,10 @@ export interface operations {
     sendMyMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18562,7 +18825,10 @@ export interface operations {
     rateMySession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18597,7 +18863,10 @@ export interface operations {
     readMySession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18670,7 +18939,10 @@ export interface operations {
     createOrganization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18734,7 +19006,10 @@ export interface operations {
     updateOrganization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18769,7 +19044,10 @@ export interface operations {
     deleteOrganization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18837,7 +19115,10 @@ export interface operations {
     revealOrganization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18899,7 +19180,10 @@ export interface operations {
     exportOrganizations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -19538,7 +19822,10 @@ export interface operations {
     createQuickReply: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -19571,7 +19858,10 @@ export interface operations {
     updateQuickReply: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19606,7 +19896,10 @@ export interface operations {
     deleteQuickReply: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19670,7 +19963,10 @@ export interface operations {
     revokeRegisterLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19734,7 +20030,10 @@ export interface operations {
     createRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -19798,7 +20097,10 @@ export interface operations {
     updateRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19833,7 +20135,10 @@ export interface operations {
     deleteRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19864,7 +20169,10 @@ export interface operations {
     setRoleGrants: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19899,7 +20207,10 @@ export interface operations {
     giveRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -19978,7 +20289,10 @@ export interface operations {
     createSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20042,7 +20356,10 @@ export interface operations {
     assignSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20108,7 +20425,10 @@ export interface operations {
     closeSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20178,7 +20498,10 @@ export interface operations {
     sendMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20213,7 +20536,10 @@ export interface operations {
     readSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20248,7 +20574,10 @@ export interface operations {
     reassignSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20283,7 +20612,10 @@ export interface operations {
     takeOverSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20349,7 +20681,10 @@ export interface operations {
     transferSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20384,7 +20719,10 @@ export interface operations {
     acceptTransfer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20415,7 +20753,10 @@ export interface operations {
     cancelTransfer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20446,7 +20787,10 @@ export interface operations {
     rejectTransfer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -20477,7 +20821,10 @@ export interface operations {
     batchAssign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20572,7 +20919,10 @@ export interface operations {
     putArchiveSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20634,7 +20984,10 @@ export interface operations {
     putAssignmentSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20696,7 +21049,10 @@ export interface operations {
     putCalendar: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20758,7 +21114,10 @@ export interface operations {
     putSender: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 channel: components["schemas"]["Channel"];
             };
@@ -20793,7 +21152,10 @@ export interface operations {
     deleteSender: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 channel: components["schemas"]["Channel"];
             };
@@ -20824,7 +21186,10 @@ export interface operations {
     testSender: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 channel: components["schemas"]["Channel"];
             };
@@ -20888,7 +21253,10 @@ export interface operations {
     putSignInSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20950,7 +21318,10 @@ export interface operations {
     putSignInApp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app: components["schemas"]["SignInApp"];
             };
@@ -20985,7 +21356,10 @@ export interface operations {
     deleteSignInApp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app: components["schemas"]["SignInApp"];
             };
@@ -21080,7 +21454,10 @@ export interface operations {
     createTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -21144,7 +21521,10 @@ export interface operations {
     updateTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21179,7 +21559,10 @@ export interface operations {
     deleteTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21252,7 +21635,10 @@ export interface operations {
     dissolveTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21318,7 +21704,10 @@ export interface operations {
     addTeamMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21353,7 +21742,10 @@ export interface operations {
     removeTeamMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 user_id: number;
@@ -21385,7 +21777,10 @@ export interface operations {
     mergeTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21487,7 +21882,10 @@ export interface operations {
     putTeamSchedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21628,7 +22026,10 @@ export interface operations {
     createTenant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -21692,7 +22093,10 @@ export interface operations {
     updateTenant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21727,7 +22131,10 @@ export interface operations {
     deleteTenant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21758,7 +22165,10 @@ export interface operations {
     activateTenant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21789,7 +22199,10 @@ export interface operations {
     suspendTenant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21866,7 +22279,10 @@ export interface operations {
     createTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -21930,7 +22346,10 @@ export interface operations {
     updateTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21965,7 +22384,10 @@ export interface operations {
     deleteTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -21996,7 +22418,10 @@ export interface operations {
     assignTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22062,7 +22487,10 @@ export interface operations {
     moveTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22128,7 +22556,10 @@ export interface operations {
     addFollowUp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22163,7 +22594,10 @@ export interface operations {
     transferTicket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22198,7 +22632,10 @@ export interface operations {
     batchAssignTickets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -22306,7 +22743,10 @@ export interface operations {
     updateMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -22339,7 +22779,10 @@ export interface operations {
     changePassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -22478,7 +22921,10 @@ export interface operations {
     createUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -22542,7 +22988,10 @@ export interface operations {
     updateUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22577,7 +23026,10 @@ export interface operations {
     deleteUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22639,7 +23091,10 @@ export interface operations {
     unbindUserAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 accountId: number;
                 id: number;
@@ -22671,7 +23126,10 @@ export interface operations {
     lockUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22702,7 +23160,10 @@ export interface operations {
     resetUserMfa: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22733,7 +23194,10 @@ export interface operations {
     resetUserPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22795,7 +23259,10 @@ export interface operations {
     endUserSignIns: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -22826,7 +23293,10 @@ export interface operations {
     endUserSignIn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 sessionId: number;
@@ -22858,7 +23328,10 @@ export interface operations {
     unlockUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the client's own, such as a UUID. A repeat of the same request with the same key within 24 hours is not carried out again: it gets the answer of the first (409 when that answer held a secret and was not kept). Another request with the same key is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };

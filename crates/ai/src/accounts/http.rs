@@ -48,10 +48,10 @@ pub fn routes() -> ApiRouter<App> {
         .api_route(
             "/enterprises/{id}/ai-accounts",
             get_with(list_of, |o| {
-                o.id("listEnterpriseAiAccounts").summary("The same list, where 004 has it.").tag("ai")
+                o.id("listEnterpriseAiAccounts").summary("The same list, at another path.").tag("ai")
             })
             .post_with(create_of, |o| {
-                o.id("createEnterpriseAiAccount").summary("The same, where 004 has it.").tag("ai")
+                o.id("createEnterpriseAiAccount").summary("The same, at another path.").tag("ai")
             }),
         )
 }

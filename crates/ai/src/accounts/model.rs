@@ -88,7 +88,7 @@ impl Health {
     }
 }
 
-/// 004's `status`: off by a person, failing, or in use.
+/// `status`: off by a person, failing, or in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum AccountStatus {

@@ -32,8 +32,8 @@ pub fn routes() -> ApiRouter<App> {
         )
         .api_route(
             "/groups/{id}/resource-binding",
-            get_with(get, |o| o.id("getGroupResourceBinding").summary("The same, where 004 has it.").tag("ai"))
-                .put_with(put, |o| o.id("updateGroupResourceBinding").summary("The same, where 004 has it.").tag("ai")),
+            get_with(get, |o| o.id("getGroupResourceBinding").summary("The same, at another path.").tag("ai"))
+                .put_with(put, |o| o.id("updateGroupResourceBinding").summary("The same, at another path.").tag("ai")),
         )
 }
 

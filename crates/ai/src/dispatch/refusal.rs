@@ -14,6 +14,9 @@ pub enum Why {
     /// The key may not: this model, this network; the group is not active.
     Denied,
     Model,
+    /// No operation of the provider's API that we offer.
+    NoPath,
+    Method,
     TooLarge,
     Budget,
     /// Every account that could was limited by its provider.
@@ -48,6 +51,8 @@ impl Refusal {
             Why::Key => ErrorKind::Authentication,
             Why::Denied => ErrorKind::Denied,
             Why::Model => ErrorKind::NotFound,
+            Why::NoPath => ErrorKind::NoPath,
+            Why::Method => ErrorKind::Method,
             Why::TooLarge => ErrorKind::TooLarge,
             Why::Budget => ErrorKind::BudgetSpent,
             Why::Limited => ErrorKind::RateLimited,
@@ -65,6 +70,8 @@ impl Refusal {
             Why::Key => error::code::AI_KEY_INVALID,
             Why::Denied => error::code::DENIED,
             Why::Model => error::code::AI_MODEL_UNKNOWN,
+            Why::NoPath => error::code::NOT_FOUND,
+            Why::Method => error::code::METHOD_NOT_ALLOWED,
             Why::TooLarge => error::code::TOO_LARGE,
             Why::Budget => error::code::AI_OVER_BUDGET,
             Why::Limited => error::code::RATE_LIMITED,

@@ -63,7 +63,7 @@ impl Priority {
     }
 }
 
-/// How one of several accounts is chosen (004 §3.2).
+/// How one of several accounts is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "AiStrategy")]
@@ -203,7 +203,7 @@ fn active() -> GroupStatus {
     GroupStatus::Active
 }
 
-/// 004 §2.2.
+/// What a group may use, how urgent it is, and when it is warned.
 #[derive(Debug, Clone, Deserialize, JsonSchema, Validate)]
 #[serde(rename_all = "camelCase", default)]
 #[schemars(rename = "AiQuotaInput")]

@@ -7,7 +7,7 @@ use axum::{
     Extension, Router,
     body::Body,
     extract::{Request, State},
-    routing::{get, post},
+    routing::{any, get, post},
 };
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header, request::Parts};
@@ -31,6 +31,13 @@ const BODY_MAX: usize = 16 << 20;
 const DISCARD_MAX: usize = 64 << 20;
 
 pub fn native() -> Router<App> {
+    // What else a provider has there is refused as the provider would.
+    let elsewhere = ["/v1", "/v1/", "/v1/{*rest}", "/v1beta", "/v1beta/", "/v1beta/{*rest}"];
+    let rest = elsewhere.into_iter().fold(Router::new(), |router, path| router.route(path, any(no_such_path)));
+    rest.merge(offered()).method_not_allowed_fallback(wrong_method)
+}
+
+fn offered() -> Router<App> {
     Router::new()
         .route("/v1/chat/completions", post(openai_chat))
         .route("/v1/responses", post(openai_responses))
@@ -58,6 +65,31 @@ async fn anthropic(state: State<App>, gateway: Extension<Gateway>, request: Requ
 }
 async fn gemini(state: State<App>, gateway: Extension<Gateway>, request: Request) -> Response<Body> {
     serve(state, gateway, request, Dialect::Gemini).await
+}
+
+async fn no_such_path(state: State<App>, gateway: Extension<Gateway>, request: Request) -> Response<Body> {
+    let refusal = Refusal::new(Why::NoPath, format!("Invalid URL ({} {})", request.method(), request.uri().path()));
+    turned_away(state, gateway, request, &refusal).await
+}
+async fn wrong_method(state: State<App>, gateway: Extension<Gateway>, request: Request) -> Response<Body> {
+    let refusal = Refusal::new(Why::Method, format!("Not allowed to {} on {}", request.method(), request.uri().path()));
+    turned_away(state, gateway, request, &refusal).await
+}
+async fn turned_away(
+    State(app): State<App>,
+    Extension(gateway): Extension<Gateway>,
+    request: Request,
+    refusal: &Refusal,
+) -> Response<Body> {
+    let path = request.uri().path();
+    let surface = match path {
+        _ if path.starts_with("/v1beta") => Dialect::Gemini,
+        _ if path.starts_with("/v1/messages") => Dialect::Anthropic,
+        _ => listing_surface(&request),
+    };
+    let (arrived, body) = Arrived::of(&app, gateway, request, surface);
+    drop(read(body).await);
+    arrived.refused(refusal)
 }
 
 /// What is known of a request before its body is read.
@@ -237,7 +269,7 @@ async fn anthropic_count(
     }
 }
 
-/// All vendors have their list here; Anthropic's and Google's clients say so.
+/// Paths that all vendors have; Anthropic's and Google's clients say whose they mean.
 fn listing_surface(request: &Request) -> Dialect {
     if request.headers().contains_key("anthropic-version") {
         Dialect::Anthropic

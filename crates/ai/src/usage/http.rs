@@ -22,7 +22,7 @@ pub fn routes() -> ApiRouter<App> {
             "/ai/groups/{id}/usage-stats",
             stats("getAiGroupUsage", "A group's usage by hour, day, week or month."),
         )
-        .api_route("/groups/{id}/usage-stats", stats("getGroupUsageStats", "The same, where 004 has it."))
+        .api_route("/groups/{id}/usage-stats", stats("getGroupUsageStats", "The same, at another path."))
         .api_route(
             "/ai/usage",
             get_with(all, |o| o.id("getAiUsage").summary("The tenant's usage by hour, day, week or month.").tag("ai")),

@@ -14,7 +14,9 @@ use super::{
 use crate::{
     Gateway,
     accounts::{self, AccountStatus, Health, ServiceType},
-    alerts, groups,
+    alerts,
+    breaker::Pass,
+    groups,
     pricing::Money,
 };
 
@@ -33,6 +35,7 @@ pub fn routes() -> ApiRouter<App> {
 struct ServiceAccounts {
     service_type: ServiceType,
     count: i64,
+    /// Those that calls go to now.
     healthy_count: i64,
     /// Mean of the accounts', in per cent.
     avg_load: i64,
@@ -54,7 +57,7 @@ struct GroupRank {
 struct Overview {
     total_accounts: i64,
     active_accounts: i64,
-    /// In use, but failing their checks.
+    /// In use, but failing their checks, or left alone by their breaker because calls failed.
     error_accounts: i64,
     /// Switched off by people.
     inactive_accounts: i64,
@@ -105,7 +108,16 @@ async fn overview(
     let trend =
         store::periods(&mut tx, Sum::default(), since, now, Granularity::Day, settings.utc_offset_minutes).await?;
     let models = store::by_model(&mut tx, Sum::default(), periods.month_start(), now).await?;
-    let status = |a: &accounts::store::AccountRow| AccountStatus::of(a.is_enabled, Health::parse(&a.health));
+    let millis = gateway.millis();
+    let is_benched = |a: &accounts::store::AccountRow| {
+        let live = tenant.live(a.id);
+        let breaker = live.breaker.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        breaker.peek(millis) != Pass::Yes
+    };
+    let status = |a: &accounts::store::AccountRow| match AccountStatus::of(a.is_enabled, Health::parse(&a.health)) {
+        AccountStatus::Active if is_benched(a) => AccountStatus::Error,
+        other => other,
+    };
     let is_active = |a: &accounts::store::AccountRow| status(a) == AccountStatus::Active;
     let with =
         |wanted: AccountStatus| i64::try_from(accounts.iter().filter(|a| status(a) == wanted).count()).unwrap_or(0);

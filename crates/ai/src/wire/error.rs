@@ -36,6 +36,10 @@ pub enum ErrorKind {
     BudgetSpent,
     Denied,
     NotFound,
+    /// No operation of the API has this path.
+    NoPath,
+    /// The path is one, but not by this method.
+    Method,
     TooLarge,
     ContextLength,
     ContentRefused,
@@ -70,7 +74,8 @@ impl ErrorKind {
             Self::Authentication => 401,
             Self::BudgetSpent => 402,
             Self::Denied => 403,
-            Self::NotFound => 404,
+            Self::NotFound | Self::NoPath => 404,
+            Self::Method => 405,
             Self::TooLarge => 413,
             Self::RateLimited => 429,
             Self::Internal => 500,
@@ -84,6 +89,8 @@ impl ErrorKind {
     fn openai(self) -> (&'static str, Option<&'static str>) {
         match self {
             Self::InvalidRequest => ("invalid_request_error", None),
+            Self::NoPath => ("invalid_request_error", Some("unknown_url")),
+            Self::Method => ("invalid_request_error", Some("method_not_supported")),
             Self::ContextLength => ("invalid_request_error", Some("context_length_exceeded")),
             Self::ContentRefused => ("invalid_request_error", Some("content_policy_violation")),
             Self::TooLarge => ("invalid_request_error", Some("request_too_large")),
@@ -101,11 +108,11 @@ impl ErrorKind {
 
     fn anthropic(self) -> &'static str {
         match self {
-            Self::InvalidRequest | Self::ContextLength | Self::ContentRefused => "invalid_request_error",
+            Self::InvalidRequest | Self::Method | Self::ContextLength | Self::ContentRefused => "invalid_request_error",
             Self::Authentication => "authentication_error",
             Self::BudgetSpent => "billing_error",
             Self::Denied => "permission_error",
-            Self::NotFound => "not_found_error",
+            Self::NotFound | Self::NoPath => "not_found_error",
             Self::TooLarge => "request_too_large",
             Self::RateLimited => "rate_limit_error",
             Self::Internal | Self::Upstream => "api_error",
@@ -120,7 +127,8 @@ impl ErrorKind {
             Self::Authentication => "UNAUTHENTICATED",
             Self::BudgetSpent => "FAILED_PRECONDITION",
             Self::Denied => "PERMISSION_DENIED",
-            Self::NotFound => "NOT_FOUND",
+            Self::NotFound | Self::NoPath => "NOT_FOUND",
+            Self::Method => "UNIMPLEMENTED",
             Self::RateLimited => "RESOURCE_EXHAUSTED",
             Self::Internal => "INTERNAL",
             Self::Upstream | Self::Overloaded => "UNAVAILABLE",

@@ -17,6 +17,14 @@ pub async fn heartbeat(app: &App, tenant: TenantId, user: i64) -> Result<()> {
     tx.finish().await
 }
 
+/// The user's last connection to this node has just closed: the grace begins now, however short it was.
+pub async fn left(app: &App, tenant: TenantId, user: i64) -> Result<()> {
+    let mut tx = app.db().begin_system(tenant).await?;
+    let now = tx.now();
+    store::beat(&mut tx, user, now).await?;
+    tx.finish().await
+}
+
 /// The user's last connection to this node closed a while ago. The user is offline then, unless
 /// another node has heard of it since.
 pub async fn lapse(app: &App, tenant: TenantId, user: i64) -> Result<()> {

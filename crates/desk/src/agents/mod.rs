@@ -11,7 +11,7 @@ mod ops;
 pub(crate) mod store;
 
 pub(crate) use absence::sweep;
-pub use absence::{heartbeat, lapse};
+pub use absence::{heartbeat, lapse, left};
 pub use http::routes;
 pub(crate) use model::split;
 pub use model::{AgentState, Presence};

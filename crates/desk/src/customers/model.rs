@@ -91,6 +91,8 @@ pub struct Customer {
     pub duty: Option<String>,
     pub tags: Vec<String>,
     pub note: Option<String>,
+    /// Counts changes of the profile; a change that names an older one is refused.
+    pub version: i32,
     pub session_count: i64,
     pub ticket_count: i64,
     pub last_seen_at: Option<DateTime<Utc>>,
@@ -162,6 +164,10 @@ pub struct NewCustomer {
     /// Temporary when left out, else `formal`. A change leaves it out or repeats it: archiving changes it.
     #[garde(skip)]
     pub profile: Option<Profile>,
+    /// The version that the editor saw.
+    #[garde(inner(range(min = 0)))]
+    #[schemars(range(min = 0))]
+    pub version: Option<i32>,
 }
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]

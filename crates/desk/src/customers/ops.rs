@@ -24,6 +24,9 @@ pub async fn create(tx: &mut TenantTx, new: &NewCustomer) -> Result<i64> {
 /// A change of somebody on file that names another organization is a transfer, and recorded as one.
 pub async fn update(tx: &mut TenantTx, id: i64, new: &NewCustomer) -> Result<()> {
     let head = store::lock(tx, id).await?;
+    if new.version.is_some_and(|seen| seen != head.version) {
+        return Err(CustomerError::Overtaken.into());
+    }
     if new.profile.is_some_and(|p| p != head.profile) {
         return Err(CustomerError::NotByHand.into());
     }

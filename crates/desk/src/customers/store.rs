@@ -13,7 +13,7 @@ use super::model::{Customer, CustomerError, NewCustomer, Profile, Revealed};
 use crate::teams::split;
 
 pub const COLUMNS: &str = "c.id, c.code, c.name, c.gender, c.phone, c.landline, c.email, c.vip, c.profile, c.position, c.department, c.emergency_phone,
-   c.duty, c.tags, c.note, c.last_seen_at, c.created_at, o.id as organization_id, o.name as organization_name,
+   c.duty, c.tags, c.note, c.version, c.last_seen_at, c.created_at, o.id as organization_id, o.name as organization_name,
    (select count(*) from conversations s where s.tenant_id = c.tenant_id and s.customer_id = c.id) as session_count,
    (select count(*) from tickets t where t.tenant_id = c.tenant_id and t.customer_id = c.id and t.deleted_at is null) as ticket_count";
 pub const TABLES: &str =
@@ -40,6 +40,7 @@ pub fn customer(row: &PgRow) -> Result<Customer> {
         duty: row.try_get("duty")?,
         tags: split(row.try_get("tags")?),
         note: row.try_get("note")?,
+        version: row.try_get("version")?,
         session_count: row.try_get("session_count")?,
         ticket_count: row.try_get("ticket_count")?,
         last_seen_at: row.try_get("last_seen_at")?,
@@ -63,6 +64,7 @@ pub struct Head {
     pub phone: Option<String>,
     pub organization_id: Option<i64>,
     pub organization_name: Option<String>,
+    pub version: i32,
 }
 
 /// Whoever changes a profile holds this lock; two of them take it by ascending id.
@@ -70,7 +72,7 @@ pub struct Head {
 pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<Head> {
     let tenant = tx.tenant();
     let head: Option<Head> = sqlx::query_as(
-        "select c.id, c.name, c.profile, c.phone, c.organization_id,
+        "select c.id, c.name, c.profile, c.phone, c.organization_id, c.version,
            (select o.name from organizations o where o.tenant_id = $1 and o.id = c.organization_id) as organization_name
          from customers c where c.tenant_id = $1 and c.id = $2 and c.deleted_at is null for update",
     )

@@ -463,6 +463,7 @@ async fn record_transfer(
         phone: was.phone.clone(),
         organization_id: was.organization_id,
         organization_name: was.organization_name.clone(),
+        version: 0,
     };
     let record = NewRecord {
         from_organization: head.organization_name.as_deref(),

@@ -35,6 +35,8 @@ pub struct Organization {
     /// What the dictionary `cooperation_level` holds, or the tenant's own words.
     pub cooperation_level: Option<String>,
     pub contract_note: Option<String>,
+    /// Counts changes; a change that names an older one is refused.
+    pub version: i32,
     /// How many customers belong to it.
     pub customers: i64,
     pub created_at: DateTime<Utc>,
@@ -99,6 +101,11 @@ pub struct NewOrganization {
     #[garde(length(chars, max = 2000))]
     #[schemars(length(max = 2000))]
     pub contract_note: Option<String>,
+    /// The version that the editor saw.
+    #[garde(inner(range(min = 0)))]
+    #[schemars(range(min = 0))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i32>,
 }
 
 impl NewOrganization {
@@ -149,6 +156,8 @@ pub enum OrganizationError {
     CodeTaken,
     #[error("the organization still has customers")]
     InUse,
+    #[error("somebody else was faster")]
+    Stale,
 }
 
 impl DomainError for OrganizationError {
@@ -156,6 +165,7 @@ impl DomainError for OrganizationError {
         match self {
             Self::NameTaken | Self::CodeTaken => code::DUPLICATE,
             Self::InUse => code::ORGANIZATION_IN_USE,
+            Self::Stale => code::STALE,
         }
     }
 }

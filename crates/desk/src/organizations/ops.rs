@@ -32,6 +32,10 @@ pub async fn check_new(tx: &mut TenantTx, new: &NewOrganization) -> Result<()> {
 
 pub async fn update(tx: &mut TenantTx, id: i64, new: NewOrganization) -> Result<()> {
     let new = new.tidy();
+    let (_, version) = store::lock(tx, id).await?;
+    if new.version.is_some_and(|seen| seen != version) {
+        return Err(OrganizationError::Stale.into());
+    }
     store::update(tx, id, &new).await?;
     tx.touch(Touched::Organization(id));
     tx.audit("organization.update", format!("organization/{id}"), json!({ "name": new.name }));
@@ -39,7 +43,7 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: NewOrganization) -> Result<
 }
 
 pub async fn delete(tx: &mut TenantTx, id: i64) -> Result<()> {
-    let name = store::lock(tx, id).await?;
+    let (name, _) = store::lock(tx, id).await?;
     if store::has_customers(tx, id).await? {
         return Err(OrganizationError::InUse.into());
     }

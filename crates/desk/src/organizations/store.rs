@@ -7,7 +7,7 @@ use super::model::{NewOrganization, Organization, OrganizationError, RevealedOrg
 use crate::names::Names;
 
 const COLUMNS: &str = "select o.id, o.name, o.credit_code, o.region, o.address, o.phone, o.industry, o.size, o.business_scope,
-   o.cooperation_level, o.contract_note, o.created_at, o.updated_at,
+   o.cooperation_level, o.contract_note, o.version, o.created_at, o.updated_at,
    (select count(*) from customers c where c.tenant_id = o.tenant_id and c.organization_id = o.id and c.deleted_at is null) as customers
  from organizations o";
 
@@ -160,16 +160,16 @@ pub async fn update(tx: &mut TenantTx, id: i64, new: &NewOrganization) -> Result
     }
 }
 
-/// Locks it, so that nobody joins it meanwhile; answers its name.
-pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<String> {
+/// Locks it, so that nobody joins it meanwhile; answers its name and version.
+pub async fn lock(tx: &mut TenantTx, id: i64) -> Result<(String, i32)> {
     let tenant = tx.tenant();
-    let name: Option<String> =
-        sqlx::query_scalar("select name from organizations where tenant_id = $1 and id = $2 for update")
+    let head: Option<(String, i32)> =
+        sqlx::query_as("select name, version from organizations where tenant_id = $1 and id = $2 for update")
             .bind(tenant)
             .bind(id)
             .fetch_optional(tx.conn())
             .await?;
-    name.ok_or_else(Error::not_found)
+    head.ok_or_else(Error::not_found)
 }
 
 pub async fn has_customers(tx: &mut TenantTx, id: i64) -> Result<bool> {

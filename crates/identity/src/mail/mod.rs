@@ -14,6 +14,7 @@ mod transport;
 pub use http::routes;
 pub use job::SendMail;
 pub(crate) use job::deliver_at_home;
+pub use transport::check_server;
 
 use chrono::TimeDelta;
 use kernel::{Result, TenantTx};

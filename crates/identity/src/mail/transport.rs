@@ -36,6 +36,13 @@ pub fn compose(settings: &Settings, to: &str, subject: &str, body: &str) -> Resu
     Ok(Message::builder().from(from).to(to).subject(subject).header(ContentType::TEXT_PLAIN).body(body.to_owned())?)
 }
 
+/// Whether the URL names a mail server; nothing is sent.
+pub fn check_server(url: &str) -> Result<(), MailError> {
+    let named = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?;
+    drop(named);
+    Ok(())
+}
+
 pub async fn by_smtp(url: &str, message: Message) -> Result<(), MailError> {
     let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(PATIENCE)).build();
     transport.send(message).await?;

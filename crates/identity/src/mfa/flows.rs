@@ -1,7 +1,7 @@
 //! Turning the second factor on and off, and signing in with it. Not `ops`, because most span
 //! transactions: none is open while bcrypt works, and a failed try has to stay on record.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta};
 use kernel::{
     App, Error, Principal, Result, TenantTx,
     db::TenantId,
@@ -148,19 +148,20 @@ fn digest(keys: &MasterKey, tenant: TenantId, user: i64, text: &str) -> String {
     secret::digest(&keys.sign("recovery code", &format!("{tenant}/{user}/{text}")))
 }
 
-/// What proves for five minutes that the password was right, and is void once it changes.
-fn message(tenant: TenantId, account: &Account, until: i64) -> String {
-    format!("{tenant}.{}.{until}.{}", account.id, account.password_hash.as_deref().unwrap_or_default())
+/// What proves for five minutes that the password was right, and is void once it changes or has let somebody in.
+fn message(tenant: TenantId, account: &Account, until: i64, nonce: &str) -> String {
+    format!("{tenant}.{}.{until}.{nonce}.{}", account.id, account.password_hash.as_deref().unwrap_or_default())
 }
 
 const PURPOSE: &str = "second step";
 
 pub fn challenge(app: &App, tenant: TenantId, account: &Account) -> SecondStep {
     let until = (app.now() + CHALLENGE_LIFE).timestamp();
-    let tag = app.keys().sign(PURPOSE, &message(tenant, account, until));
+    let nonce = secret::token();
+    let tag = app.keys().sign(PURPOSE, &message(tenant, account, until, &nonce));
     SecondStep {
         mfa_required: true,
-        challenge: format!("{tenant}.{}.{until}.{tag}", account.id),
+        challenge: format!("{tenant}.{}.{until}.{nonce}.{tag}", account.id),
         expires_in: CHALLENGE_LIFE.num_seconds(),
     }
 }
@@ -169,14 +170,15 @@ struct Presented<'a> {
     tenant: TenantId,
     user: i64,
     until: i64,
+    nonce: &'a str,
     tag: &'a str,
 }
 
 fn presented(text: &str) -> Option<Presented<'_>> {
-    let mut parts = text.splitn(4, '.');
+    let mut parts = text.splitn(5, '.');
     let mut number = || parts.next()?.parse().ok();
     let (tenant, user, until) = (number()?, number()?, number()?);
-    Some(Presented { tenant, user, until, tag: parts.next()? })
+    Some(Presented { tenant, user, until, nonce: parts.next()?, tag: parts.next()? })
 }
 
 /// The second step: a code of the app, or a recovery code.
@@ -196,11 +198,18 @@ pub async fn verify(
     if sign_in::password_hash(&mut tx, Kind::User, account.id).await? != account.password_hash {
         return Err(invalid());
     }
+    // The account is locked: of two at once, the later one sees what the other used up.
+    let used_as = secret::digest(challenge);
+    if store::is_challenge_used(&mut tx, &used_as).await? {
+        return Err(invalid());
+    }
     let Some(factor) = used(&mut tx, account.id, typed).await? else {
         tx.audit("login.mfa_failed", format!("user/{}", account.id), json!({ "network": client.network() }));
         tx.finish().await?;
         return Err(Error::new(code::MFA_CODE_WRONG));
     };
+    let expires_at = DateTime::from_timestamp(at.until, 0).ok_or_else(invalid)?;
+    store::use_challenge(&mut tx, &used_as, expires_at).await?;
     sign_in::forgive_try(&mut tx, &tally(account.id), client).await?;
     sign_in::touch(&mut tx, Kind::User, account.id).await?;
     tx.audit("login", format!("user/{}", account.id), json!({ "network": client.network(), "secondFactor": factor }));
@@ -220,7 +229,7 @@ async fn counted(app: &App, at: &Presented<'_>, client: &Client) -> Result<Optio
     let Some(account) = sign_in::find_user_by_id(&mut tx, at.user).await?.filter(|a| a.is_active) else {
         return Ok(None);
     };
-    if !app.keys().signed(PURPOSE, &message(at.tenant, &account, at.until), at.tag) {
+    if !app.keys().signed(PURPOSE, &message(at.tenant, &account, at.until, at.nonce), at.tag) {
         return Ok(None);
     }
     let tried = Tried { account: &tally(account.id), kind: Kind::User, id: account.id };

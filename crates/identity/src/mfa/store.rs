@@ -115,6 +115,28 @@ pub async fn use_code(tx: &mut TenantTx, user: i64, digest: &str) -> Result<bool
     Ok(used.rows_affected() == 1)
 }
 
+/// Whether a challenge has let somebody in.
+pub async fn is_challenge_used(tx: &mut TenantTx, digest: &str) -> Result<bool> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar("select exists (select 1 from sign_in_states where tenant_id = $1 and digest = $2)")
+        .bind(tenant)
+        .bind(digest)
+        .fetch_one(tx.conn())
+        .await?)
+}
+
+/// Remembers that it has, beside the requests to providers that came back: until it would have expired.
+pub async fn use_challenge(tx: &mut TenantTx, digest: &str, expires_at: DateTime<Utc>) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query("insert into sign_in_states (tenant_id, digest, expires_at) values ($1, $2, $3)")
+        .bind(tenant)
+        .bind(digest)
+        .bind(expires_at)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Since when it is on, and how many recovery codes are left.
 pub async fn status(tx: &mut TenantTx, user: i64) -> Result<(Option<DateTime<Utc>>, i64)> {
     let tenant = tx.tenant();

@@ -81,7 +81,7 @@ struct PhoneToProve {
     phone: String,
 }
 
-/// 003 §2.2.3: as little as it takes to be helped.
+/// As little as it takes to be helped.
 #[derive(Debug, Deserialize, JsonSchema, garde::Validate)]
 #[serde(rename_all = "camelCase")]
 struct RegisterByLink {

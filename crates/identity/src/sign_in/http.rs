@@ -170,7 +170,7 @@ pub struct UpdateMe {
     #[garde(inner(email, length(max = 254)))]
     #[schemars(length(max = 254))]
     email: Option<String>,
-    #[garde(inner(length(max = 32)))]
+    #[garde(inner(length(chars, max = 32)))]
     #[schemars(length(max = 32))]
     phone: Option<String>,
     #[garde(skip)]

@@ -72,7 +72,7 @@ pub struct NewUser {
     #[garde(inner(email, length(max = 254)))]
     #[schemars(length(max = 254))]
     pub email: Option<String>,
-    #[garde(inner(length(max = 32)))]
+    #[garde(inner(length(chars, max = 32)))]
     #[schemars(length(max = 32))]
     pub phone: Option<String>,
     #[garde(length(max = 20))]
@@ -102,7 +102,7 @@ pub struct UpdateUser {
     #[garde(inner(email, length(max = 254)))]
     #[schemars(length(max = 254))]
     pub email: Option<String>,
-    #[garde(inner(length(max = 32)))]
+    #[garde(inner(length(chars, max = 32)))]
     #[schemars(length(max = 32))]
     pub phone: Option<String>,
     #[garde(inner(length(max = 20)))]

@@ -14,7 +14,7 @@ use crate::{Error, Feature, Result, error::code};
 /// How long a node may act on what it knew.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// Where a tenant's rows live (002 §5.1).
+/// Where a tenant's rows live.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Placement {
     /// In the tables that tenants share.

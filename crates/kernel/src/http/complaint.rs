@@ -24,6 +24,17 @@ pub(super) fn complaint(field: &str, message: &str, place: impl Fn(&str) -> Stri
     FieldError::invalid(field, plain(message))
 }
 
+const DATE: &str = "must be a date and time such as 2030-01-31T08:00:00Z";
+/// What chrono says of a text that is none.
+const DATES: [&str; 6] = [
+    "premature end of input",
+    "input contains invalid characters",
+    "trailing input",
+    "input is out of range",
+    "no possible date and time matching input",
+    "input is not enough for unique date and time",
+];
+
 fn plain(message: &str) -> String {
     // The texts of Rust's own parsers, which query strings go through.
     if message.contains("number too ") {
@@ -37,6 +48,10 @@ fn plain(message: &str) -> String {
     }
     if message.contains("`true` or `false`") {
         return "must be true or false".into();
+    }
+    // chrono's.
+    if DATES.contains(&message) {
+        return DATE.into();
     }
     match message.split_once(", expected ") {
         Some((found, expected)) if found.starts_with("invalid ") => format!("must be {}", kind(expected)),
@@ -65,7 +80,7 @@ fn kind(expected: &str) -> &str {
     } else if expected.starts_with("a sequence") || expected.starts_with("an array") {
         "a list"
     } else if expected.starts_with("a formatted date") || expected.contains("RFC 3339") {
-        "a date and time such as 2030-01-31T08:00:00Z"
+        DATE.strip_prefix("must be ").unwrap_or(DATE)
     } else if expected.starts_with("a formatted UUID") || expected.starts_with("a UUID") {
         "a UUID"
     } else if ["enum", "tuple", "unit", "variant", "newtype", "adjacently"]

@@ -58,7 +58,7 @@ pub struct Idempotency {
     pub fingerprint: String,
 }
 
-/// Epoch milliseconds, or RFC 3339 on 001's paths.
+/// Epoch milliseconds, or RFC 3339 on the portal's paths (`/customer-portal/`).
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Timestamp {

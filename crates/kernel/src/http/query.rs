@@ -53,13 +53,14 @@ fn read<T: DeserializeOwned>(given: &[(Cow<'_, str>, Cow<'_, str>)]) -> Result<T
 }
 
 /// Which parameter `message` is about. Behind a `#[serde(flatten)]` serde cannot tell: it is the one without which
-/// the complaint is another, or none.
+/// the complaint is another, or none; when several are wrong in the same way, the first that is so by itself.
 fn misread<T: DeserializeOwned>(given: &[(Cow<'_, str>, Cow<'_, str>)], message: &str) -> FieldError {
     let culprit = given.iter().position(|(name, _)| {
         let others: Vec<_> = given.iter().filter(|(other, _)| other != name).cloned().collect();
         read::<T>(&others).err().as_deref() != Some(message)
     });
-    let field = culprit.and_then(|n| given.get(n)).map_or("query", |(name, _)| name);
+    let by_itself = || given.iter().position(|one| read::<T>(&[one.clone()]).err().as_deref() == Some(message));
+    let field = culprit.or_else(by_itself).and_then(|n| given.get(n)).map_or("query", |(name, _)| name);
     complaint(field, message, str::to_owned)
 }
 
@@ -161,6 +162,16 @@ mod tests {
         flag: Option<bool>,
     }
 
+    #[derive(Debug, serde::Deserialize, Validate)]
+    #[serde(rename_all = "camelCase")]
+    #[expect(dead_code, reason = "only read by serde")]
+    struct Dates {
+        #[garde(skip)]
+        start_date: Option<chrono::DateTime<chrono::Utc>>,
+        #[garde(skip)]
+        end_date: Option<chrono::DateTime<chrono::Utc>>,
+    }
+
     fn told<T: std::fmt::Debug + DeserializeOwned + Validate<Context = ()>>(query: &str) -> (String, String) {
         let e = parse::<T>(query).unwrap_err();
         (e.fields[0].field.clone(), e.fields[0].message.clone())
@@ -177,6 +188,10 @@ mod tests {
         assert_eq!(told::<Plain>("id=x"), ("id".into(), "must be a whole number".into()));
         assert_eq!(told::<Plain>("id=1&flag=2"), ("flag".into(), "must be true or false".into()));
         assert_eq!(told::<Plain>(""), ("id".into(), "is required".into()));
+        let date = "must be a date and time such as 2030-01-31T08:00:00Z";
+        assert_eq!(told::<Dates>("endDate=2030-01-31"), ("endDate".into(), date.into()));
+        assert_eq!(told::<Dates>("endDate=2030-01-31&startDate=2030-01-01"), ("endDate".into(), date.into()));
+        assert_eq!(told::<Dates>("startDate=soon&endDate=2030-01-31T08:00:00Z"), ("startDate".into(), date.into()));
         assert_eq!(parse::<Filter>("teamId=7&page=2&unknown=1").unwrap().page.page, 2);
     }
 }

@@ -60,7 +60,7 @@ pub struct PortalPagination {
     pub pages: i64,
 }
 
-/// 001's list: the array is `data`, the page stands beside it.
+/// The portal's list: the array is `data`, the page stands beside it.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "{T}PortalList")]
 pub struct PortalEnvelope<T> {

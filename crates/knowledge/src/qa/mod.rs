@@ -5,6 +5,7 @@
 //! and an interaction are known outside by random tokens, since strangers ask too.
 
 mod http;
+mod intent;
 mod model;
 mod ops;
 mod portal;

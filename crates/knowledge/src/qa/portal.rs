@@ -15,11 +15,18 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
+    intent::asks_for_a_person,
     model::{AiChatAnswer, AiChatCitation, AiChatFeedback, AiChatRequest, AiChatTurn, RelatedArticle, SuggestedAction},
     ops::{self, Answered, THRESHOLD},
     store::{self, NewInteraction, Of},
 };
-use crate::{Done, Knowledge, Visitor, answer::Outcome, categories::Category, index::Audience, search};
+use crate::{
+    Done, Knowledge, Visitor,
+    answer::{Answer, Outcome},
+    categories::Category,
+    index::Audience,
+    search,
+};
 
 pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -65,7 +72,15 @@ async fn ask(
         body.options.max_results.into(),
     )
     .await?;
-    answered.answer = knowledge.write(visitor.tenant, &body.question, &answered.ranking, answered.answer).await;
+    let wants_person = asks_for_a_person(&body.question);
+    if wants_person {
+        // No article is an answer to that, however well its words fit.
+        answered.ranking.hits.clear();
+        answered.answer =
+            Answer { outcome: Outcome::Nothing, sentences: Vec::new(), confidence: 0.0, is_degraded: false };
+    } else {
+        answered.answer = knowledge.write(visitor.tenant, &body.question, &answered.ranking, answered.answer).await;
+    }
     let categories = knowledge.categories(visitor.tenant).await?;
     let portal = format!("/portal/{}", app.db().tenant(visitor.tenant).await?.slug);
     let took_ms = i64::try_from(start.elapsed().as_millis()).unwrap_or(i64::MAX);
@@ -83,8 +98,11 @@ async fn ask(
             store::open_visit(&mut tx, &format!("sess_{}", kernel::secret::token()), customer, &body.question).await?
         }
     };
-    let reply =
+    let mut reply =
         reply(&answered, &categories, &portal, visit.token.clone(), took_ms, body.options.include_recommendations);
+    if wants_person {
+        reply.answer = handing_over().to_owned();
+    }
     let articles: Vec<i64> = answered.ranking.hits.iter().map(|h| h.article).collect();
     let new = NewInteraction {
         token: &reply.interaction_id,
@@ -138,6 +156,14 @@ fn reply(
         suggested_actions: if answer.outcome == Outcome::Answered { Vec::new() } else { actions() },
         follow_up_questions: follow_ups.collect(),
         degraded: answer.is_degraded,
+    }
+}
+
+/// Beside the actions, which lead to one.
+fn handing_over() -> &'static str {
+    match context::current().locale {
+        Locale::ZhCn => "好的，请人工客服来处理；也可以提交工单，我们处理后答复您。",
+        Locale::En => "Of course: talk to a person, or create a ticket and we will get back to you.",
     }
 }
 

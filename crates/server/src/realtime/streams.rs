@@ -20,6 +20,9 @@ pub fn last_socket_closed(app: &App, hub: &Hub, tenant: TenantId, user: i64, dep
     }
     let (app_for_task, hub) = (app.clone(), hub.clone());
     app.spawn("presence grace", async move {
+        if let Err(e) = desk::agents::left(&app_for_task, tenant, user).await {
+            tracing::warn!(error = %e, tenant, user, "the end of a connection could not be noted");
+        }
         let waited = app_for_task.stop().run_until_cancelled(tokio::time::sleep(GRACE)).await;
         if waited.is_some()
             && hub.still_gone(tenant, user, departure)

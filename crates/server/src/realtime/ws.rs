@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 use kernel::{
-    App, Error, Principal, Stream, bus,
+    App, Error, Principal, PrincipalKind, Stream, bus,
     error::code,
     http::context::{self, Locale},
 };
@@ -113,6 +113,12 @@ async fn connect(
     let follower = Follower::join(app.clone(), hub, authenticate(&app, &token).await?);
     // Once more: who was signed out between the first look and joining was not told so.
     let principal = authenticate(&app, &token).await?;
+    // At once and not with the next round of heartbeats, which a short visit may miss.
+    if principal.kind == PrincipalKind::User
+        && let Err(e) = desk::agents::heartbeat(&app, principal.tenant, principal.id).await
+    {
+        tracing::warn!(error = %e, tenant = principal.tenant, user = principal.id, "a heartbeat could not be noted");
+    }
     let hello = Frame::of("auth_ok", json!({ "kind": principal.kind.as_str(), "id": principal.id }));
     socket.send(Message::Text(hello.text.into())).await.map_err(|_| (1000, "bye"))?;
     Ok(Connection { app, follower, locale, heard: Instant::now(), window: (Instant::now(), 0) })

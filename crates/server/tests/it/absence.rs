@@ -52,6 +52,26 @@ async fn an_agent_of_whom_nothing_is_heard_is_offline_and_its_conversations_go_b
 }
 
 #[tokio::test]
+async fn a_short_visit_starts_a_new_grace() {
+    let app = TestApp::start().await;
+    let desk = Desk::open(&app, 2).await;
+    for agent in &desk.agents {
+        status(agent, "online").await;
+    }
+    let [visitor, silent] = [0, 1].map(|n| desk.agents[n].id());
+    app.clock.advance(TimeDelta::seconds(50));
+    drop(desk.agents[0].socket().await);
+    app.clock.advance(TimeDelta::seconds(30));
+    let of = |agents: &serde_json::Value, id: i64| {
+        agents.as_array().unwrap().iter().find(|a| a["user"]["id"] == id).unwrap()["status"].clone()
+    };
+    let agents = until(&desk.tenant.admin, "/agents", |agents| of(agents, silent) == "offline").await;
+    assert_eq!(of(&agents, visitor), "online", "it was here 30 seconds ago");
+    app.clock.advance(TimeDelta::seconds(61));
+    until(&desk.tenant.admin, "/agents", |agents| of(agents, visitor) == "offline").await;
+}
+
+#[tokio::test]
 async fn a_conversation_ends_by_itself_when_the_customer_does_not_answer_and_never_when_staff_do_not() {
     let app = TestApp::start().await;
     let desk = Desk::open(&app, 1).await;

@@ -98,6 +98,11 @@ async fn a_failing_account_is_left_without_the_client_noticing() {
     }
     let accounts = pool.tenant.admin.get("/ai/accounts?q=sk-bad").await.list();
     assert_eq!(accounts[0]["breaker"], "open");
+    let overview = pool.tenant.admin.get("/ai/overview").await.ok();
+    let counts = ["totalAccounts", "activeAccounts", "errorAccounts"].map(|name| overview[name].clone());
+    assert_eq!(counts, [json!(2), json!(1), json!(1)]);
+    let service = &overview["accountsByService"][0];
+    assert_eq!((&service["count"], &service["healthyCount"]), (&json!(2), &json!(1)));
 }
 
 #[tokio::test]
@@ -245,6 +250,27 @@ async fn what_must_not_pass_is_refused_in_each_api_s_own_shape() {
     let answer = Answer::of(pool.request("/v1/chat/completions").json(&unknown)).await;
     assert_eq!((answer.status, &answer.body["error"]["code"]), (404, &json!("model_not_found")));
     assert!(pool.upstream.calls().is_empty(), "{:?}", pool.upstream.calls());
+}
+
+#[tokio::test]
+async fn what_a_provider_has_and_we_do_not_is_refused_as_the_provider_would() {
+    let app = TestApp::start().await;
+    let pool = Pool::of(&app, "acme").await;
+    let openai = Answer::of(pool.request("/v1/completions").json(&json!({}))).await;
+    assert_eq!((openai.status, &openai.body["error"]["code"]), (404, &json!("unknown_url")), "{}", openai.body);
+    let messages = Answer::of(pool.request("/v1/messages/batches").json(&json!({}))).await;
+    let error = json!({ "type": "not_found_error", "message": "Invalid URL (POST /v1/messages/batches)" });
+    assert_eq!((messages.status, &messages.body["error"]), (404, &error), "{}", messages.body);
+    let gemini = Answer::of(pool.request("/v1beta/files/x").json(&json!({}))).await;
+    assert_eq!((gemini.status, &gemini.body["error"]["status"]), (404, &json!("NOT_FOUND")), "{}", gemini.body);
+    let get = |path: &str| Answer::of(pool.tenant.admin.http.get(format!("{}{path}", app.base)).bearer_auth(&pool.key));
+    let method = get("/v1/chat/completions").await;
+    assert_eq!((method.status, &method.body["error"]["code"]), (405, &json!("method_not_supported")));
+    assert_eq!(get("/v1").await.body["error"]["type"], "invalid_request_error");
+    // What is there is still reached past it.
+    let models = get("/v1/models").await;
+    assert_eq!((models.status, &models.body["object"]), (200, &json!("list")));
+    assert_eq!(get("/v1/models/gpt-99").await.body["error"]["code"], "model_not_found");
 }
 
 #[tokio::test]

@@ -161,6 +161,25 @@ fn every_operation_says_who_may() {
     }
 }
 
+/// `Idempotency-Key` is declared where it counts: on the writes of signed-in callers, and nowhere else.
+#[test]
+fn repeatable_operations_declare_the_key() {
+    let document = document();
+    let declares = |op: &Operation| {
+        let parameters = op.spec["parameters"].as_array().into_iter().flatten();
+        parameters.filter(|p| p["in"] == "header").any(|p| p["name"] == "Idempotency-Key")
+    };
+    let operations = operations(&document);
+    let of = |id: &str| declares(operations.iter().find(|op| op.id == id).unwrap());
+    for id in ["createCustomer", "updateCustomer", "createAiAccount"] {
+        assert!(of(id), "{id}");
+    }
+    for op in operations.iter().filter(|op| declares(op)) {
+        assert!(op.method != "GET" && op.permission.is_some(), "{}", op.id);
+    }
+    assert!(!of("aiChat") && !of("login") && !of("listCustomers"));
+}
+
 /// Operations that need no sign-in. Each is here for a reason; the list is part of the review.
 const PUBLIC: &[&str] = &[
     // Signing in, and asking for a new password.

@@ -106,3 +106,25 @@ async fn another_tenants_organization_cannot_be_pointed_at() {
     assert!(answer.status == 404 || answer.status == 400, "{}", answer.body);
     assert_eq!(acme.admin.get("/customers").await.list().len(), 0);
 }
+
+#[tokio::test]
+async fn who_saves_over_a_profile_that_changed_meanwhile_is_told() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let lin = acme.user("lin", "agent").await;
+    for path in ["/customers", "/organizations"] {
+        let seen = acme.admin.post(path, json!({ "name": "甲" })).await.ok();
+        let url = format!("{path}/{}", seen["id"]);
+        let version = seen["version"].clone();
+        let first = acme.admin.put(&url, json!({ "name": "甲改", "version": version })).await.ok();
+        assert_eq!(first["version"].as_i64(), version.as_i64().map(|v| v + 1));
+        acme.admin.put(&url, json!({ "name": "乙改", "version": version })).await.refused(409, 10011);
+        assert_eq!(acme.admin.get(&url).await.ok()["name"], "甲改", "{path}: what was saved stays");
+        acme.admin.put(&url, json!({ "name": "乙改", "version": first["version"] })).await.ok();
+    }
+    // Tags have a door of their own and stand in the form, too.
+    let seen = lin.post("/customers", json!({ "name": "丙" })).await.ok();
+    let url = format!("/customers/{}", seen["id"]);
+    acme.admin.post(&format!("{url}/tags"), json!({ "tags": ["VIP"] })).await.ok();
+    lin.put(&url, json!({ "name": "丙改", "version": seen["version"] })).await.refused(409, 10011);
+}

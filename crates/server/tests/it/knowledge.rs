@@ -373,3 +373,23 @@ async fn what_many_search_for_is_popular() {
     );
     assert_eq!(customer.get("/customer-portal/ai-chat/recommendations").await.ok(), json!(["如何重置登录密码"]));
 }
+
+#[tokio::test]
+async fn who_asks_the_assistant_for_a_person_is_handed_over_and_not_quoted_to() {
+    let app = TestApp::start().await;
+    let acme = app.tenant("acme").await;
+    let article = json!({ "title": "人工", "body": "人工服务在一个工作日内响应。", "publish": true });
+    acme.admin.post("/kb/articles", article).await.ok();
+    let wang = acme.customer("王芳", "13800000009").await;
+    let ask = async |question: &str| wang.post("/customer-portal/ai-chat", json!({ "question": question })).await.ok();
+    // Found once it is in the index: the silence below is meant.
+    while ask("人工服务多久响应").await["related_articles"].as_array().unwrap().is_empty() {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    for asked in ["人工", "转人工！", "human agent"] {
+        let answer = ask(asked).await;
+        assert_eq!((&answer["outcome"], &answer["related_articles"]), (&json!("none"), &json!([])), "{asked}");
+        assert_eq!(answer["suggested_actions"].as_array().unwrap().len(), 2, "{answer}");
+        assert!(!answer["answer"].as_str().unwrap().is_empty());
+    }
+}
