@@ -20,7 +20,7 @@ export interface OrganizationForm {
 export const blankOrganization = (): OrganizationForm => ({ name: '', creditCode: '', region: '', address: '', phone: '', industry: '', size: '', businessScope: '', cooperationLevel: '', contractNote: '' })
 
 /** Credit code and phone come masked: their fields stay empty, which leaves them as they are. */
-export function formOf(organization: Omit<Partial<Organization>, 'id'> & { name: string }): OrganizationForm {
+export function formOf(organization: Omit<Partial<Organization>, 'id' | 'version'> & { name: string }): OrganizationForm {
   return {
     ...blankOrganization(), name: organization.name, region: organization.region ?? '', address: organization.address ?? '', industry: organization.industry ?? '',
     size: organization.size ?? '', businessScope: organization.businessScope ?? '', cooperationLevel: organization.cooperationLevel ?? '', contractNote: organization.contractNote ?? '',

@@ -15,7 +15,7 @@ test('a field that is not asked for stays, and one that is is marked', () => {
 })
 
 test('a new organization is shown with what is known of it', () => {
-  const made = { name: '城西医院', creditCode: '9135**********0Y43', region: null, address: null, phone: null, industry: null, size: 'small' as const, businessScope: null, cooperationLevel: null, contractNote: null }
+  const made = { name: '城西医院', creditCode: '9135**********0Y43', region: null, address: null, phone: null, industry: null, size: 'small' as const, businessScope: null, cooperationLevel: null, contractNote: null, version: null }
   const rows = proposalRows(asking({ newOrganization: made }), customer, null)
   expect(row(rows, 'organization')).toMatchObject({ now: '城东卫生院', wanted: '城西医院', changed: true, isNew: true })
   expect(row(rows, 'size')).toMatchObject({ wanted: 'small', label: 'size' })
