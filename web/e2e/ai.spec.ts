@@ -104,7 +104,8 @@ test('several accounts are switched at once, and one that is in use is not delet
   const admin = await apiAs(request, { username: 'admin' })
   const names = [`批量甲${unique()}`, `批量乙${unique()}`]
   for (const name of names) await admin.post('/ai/accounts', { name, serviceType: 'openai', apiKey: 'sk-test-abcdefghijklmnop', apiEndpoint: 'https://bulk.ai.example/v1' })
-  await signIn(page, 'admin', '/console/ai/accounts?q=批量')
+  await signIn(page, 'admin', '/console/ai/accounts')
+  await page.getByTestId('search').fill('批量')
   await expect(page.getByRole('row').filter({ hasText: '批量' })).toHaveCount(2)
   await page.getByTestId('pick-all').click()
   await expect(page.getByText('已选 2 个')).toBeVisible()
@@ -166,7 +167,7 @@ test('a member sees its own groups, and nothing that belongs to the administrato
   await expect(page.getByTestId('save-binding')).toHaveCount(0)
   await page.goto('/console/ai/monitor')
   await page.getByRole('button', { name: '数据分析组' }).click()
-  await expect(page.getByRole('heading', { name: '数据分析组', level: 2 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: '数据分析组', level: 2, exact: true })).toBeVisible()
   await expect(page.getByTestId('ai-call').first()).toBeVisible()
   await page.goto('/console/ai/overview')
   await expect(page.getByText('没有权限').first()).toBeVisible()
