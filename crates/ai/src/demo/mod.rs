@@ -203,10 +203,10 @@ fn charged_since(calls: &[Booking], since: DateTime<Utc>) -> i64 {
     calls.iter().filter(|c| c.attempt.at >= since).map(|c| c.ended.charge.0).sum()
 }
 
-/// The budget of which `used` is so much, in whole tens of the currency; a month that has just begun has a small one.
+/// The budget of which `used` is so much, in whole units of the currency; a month that has just begun has a small one.
 fn budget_of(used: i64, percent: i64) -> i64 {
-    const TEN: i64 = 10_000_000;
-    ((used * 100 / percent.max(1)) / TEN + 1) * TEN
+    const UNIT: i64 = 1_000_000;
+    ((used * 100 / percent.max(1)) / UNIT + 1) * UNIT
 }
 
 /// Gives a group the budget that it has used so much of, and the alerts that it had for it.

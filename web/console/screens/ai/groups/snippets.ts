@@ -6,7 +6,10 @@ export function snippet(sdk: Sdk, origin: string, key: string, model: string): s
   switch (sdk) {
     case 'openai': return `from openai import OpenAI
 
-client = OpenAI(base_url="${origin}/v1", api_key="${key}")
+client = OpenAI(
+    base_url="${origin}/v1",
+    api_key="${key}",
+)
 answer = client.chat.completions.create(
     model="${model}",
     messages=[{"role": "user", "content": "Hello"}],
@@ -14,7 +17,10 @@ answer = client.chat.completions.create(
 print(answer.choices[0].message.content)`
     case 'anthropic': return `from anthropic import Anthropic
 
-client = Anthropic(base_url="${origin}", api_key="${key}")
+client = Anthropic(
+    base_url="${origin}",
+    api_key="${key}",
+)
 answer = client.messages.create(
     model="${model}",
     max_tokens=512,
@@ -28,7 +34,10 @@ client = genai.Client(
     api_key="${key}",
     http_options=types.HttpOptions(base_url="${origin}"),
 )
-answer = client.models.generate_content(model="${model}", contents="Hello")
+answer = client.models.generate_content(
+    model="${model}",
+    contents="Hello",
+)
 print(answer.text)`
     case 'curl': return `curl ${origin}/v1/chat/completions \\
   -H "Authorization: Bearer ${key}" \\
