@@ -86,6 +86,8 @@ export async function setStage(request: APIRequestContext): Promise<Stage> {
         'archive/applications': await first('/archive-applications?status=submitted'),
         'articles': await first('/kb/articles'),
         'segments': await first('/customer-segments', 1),
+        'ai/accounts': await first('/ai/accounts'),
+        'ai/groups': await first('/ai/groups'),
         'sessions': past,
         'teams': await first('/teams?q=公卫业务组'),
         'tickets': ticket.id,

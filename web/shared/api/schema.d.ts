@@ -9316,6 +9316,11 @@ export interface components {
             tags: string[];
             /** Format: int64 */
             ticketCount: number;
+            /**
+             * Format: int32
+             * @description Counts changes of the profile; a change that names an older one is refused.
+             */
+            version: number;
             vip: boolean;
         };
         PendingCustomerPage: {
