@@ -7,7 +7,7 @@ use std::{
 
 use kernel::{App, Result, TenantId, TenantTx, error::code};
 
-use super::{entry::Booking, spool::Waiting, store, sums::Sums};
+use super::{entry::Booking, spool::Waiting, store};
 use crate::{
     Gateway, alerts,
     budget::{Amount, Periods, Scope},
@@ -120,8 +120,7 @@ async fn write(app: &App, gateway: &Gateway, id: TenantId, batch: &[Waiting]) ->
         bookings.retain(|b| !known.contains(&b.attempt.id.to_string()));
     }
     if !bookings.is_empty() {
-        store::insert(&mut tx, &bookings).await?;
-        store::add(&mut tx, &Sums::of(&bookings)).await?;
+        store::book(&mut tx, &bookings).await?;
     }
     tx.finish().await?;
     let Some(tenant) = gateway.known_tenant(id) else { return Ok(()) };

@@ -14,4 +14,4 @@ mod sums;
 pub use carry::{learn, replay, start};
 pub use entry::{Attempt, Booking, Ended, Status};
 pub use spool::{Place, Spool};
-pub(crate) use store::insert as book;
+pub(crate) use store::book;

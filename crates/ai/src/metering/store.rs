@@ -36,7 +36,13 @@ pub async fn known(tx: &mut TenantTx, all: &[&Booking]) -> Result<Vec<String>> {
         .await?)
 }
 
-pub async fn insert(tx: &mut TenantTx, all: &[&Booking]) -> Result<()> {
+/// Rows and sums of calls that are not booked yet.
+pub async fn book(tx: &mut TenantTx, all: &[&Booking]) -> Result<()> {
+    insert(tx, all).await?;
+    add(tx, &Sums::of(all)).await
+}
+
+async fn insert(tx: &mut TenantTx, all: &[&Booking]) -> Result<()> {
     let tenant = tx.tenant();
     macro_rules! column {
         ($b:ident => $value:expr) => {
@@ -78,7 +84,7 @@ pub async fn insert(tx: &mut TenantTx, all: &[&Booking]) -> Result<()> {
 }
 
 /// Adds to the hourly sums and to the totals, in the order of their keys.
-pub async fn add(tx: &mut TenantTx, sums: &Sums) -> Result<()> {
+async fn add(tx: &mut TenantTx, sums: &Sums) -> Result<()> {
     let tenant = tx.tenant();
     let (keys, hours): (Vec<&HourKey>, Vec<&Hour>) = sums.hours.iter().unzip();
     macro_rules! column {

@@ -46,10 +46,10 @@ async fn after_the_grace_a_user_without_a_second_factor_can_enrol_and_nothing_el
     let mut open = again("li").await.socket().await;
     let wang = again("wang").await;
     enrol(&app, &wang).await;
-    let mut prompt = wang.socket().await;
 
     app.clock.advance(TimeDelta::hours(1) + TimeDelta::seconds(1));
     assert_eq!(open.closed().await, 4401, "the connection ends with the grace");
+    let mut prompt = wang.socket().await;
     prompt.send(json!({ "type": "ping" })).await;
     prompt.until("pong").await;
     let answer = app.anonymous().post("/auth/login", login).await.ok();
