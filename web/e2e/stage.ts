@@ -1,7 +1,7 @@
 // What the walk through the screens finds on them. The demo begins without conversations, tickets, feedback, imports
 // and erasures: one or a few of each, so that no screen is walked empty; with long names, as people have them.
 import { expect, type APIRequestContext } from '@playwright/test'
-import { apiAs, freshPhone, PASSWORD, TENANT, type Api } from './people.ts'
+import { apiAs, freshPhone, PASSWORD, quietDesk, TENANT, type Api } from './people.ts'
 import type { Ids } from './screens.ts'
 import { baseURL } from './server.ts'
 
@@ -45,6 +45,7 @@ async function erased(admin: Api): Promise<void> {
 }
 
 export async function setStage(request: APIRequestContext): Promise<Stage> {
+  await quietDesk(request)
   const [agent, admin, supervisor] = await Promise.all(['agent.lin', 'admin', 'sup.han'].map((username) => apiAs(request, { username }))) as [Api, Api, Api]
   const phone = freshPhone()
   const customer = await apiAs(request, { name: CUSTOMER, phone })
